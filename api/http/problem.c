@@ -1,0 +1,52 @@
+#include "http/problem.h"
+
+#include "base/json_writer.h"
+
+unsigned problem_http_status(enum status status)
+{
+    switch (status) {
+    case STATUS_OK:
+        return 200;
+    case STATUS_BAD_INPUT:
+        return 400;
+    case STATUS_NOT_FOUND:
+        return 404;
+    case STATUS_STATE:
+        return 409;
+    case STATUS_IO:
+        return 503;
+    }
+    return 500;
+}
+
+static const char *title_of(unsigned http_status)
+{
+    switch (http_status) {
+    case 400:
+        return "Bad request";
+    case 404:
+        return "Not found";
+    case 409:
+        return "Not ready";
+    case 503:
+        return "Unavailable";
+    default:
+        return "Error";
+    }
+}
+
+void problem_write(struct text_buffer *body, const struct error *err)
+{
+    unsigned http_status = problem_http_status(err->status);
+    struct json_writer json = json_into(body);
+    json_object(&json);
+    json_key(&json, "type");
+    json_text(&json, "about:blank");
+    json_key(&json, "title");
+    json_text(&json, title_of(http_status));
+    json_key(&json, "status");
+    json_int(&json, http_status);
+    json_key(&json, "detail");
+    json_text(&json, err->text);
+    json_end_object(&json);
+}

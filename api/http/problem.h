@@ -1,0 +1,15 @@
+#ifndef HTTP_PROBLEM_H
+#define HTTP_PROBLEM_H
+
+#include "base/error.h"
+#include "base/text.h"
+
+/// The HTTP status code for what went wrong: 400 for bad input, 404 for not
+/// found, 409 for a state, 503 for a file or database that refused.
+unsigned problem_http_status(enum status status);
+
+/// Writes an RFC 9457 problem: {"type","title","status","detail"}, the detail
+/// being the error's one sentence.
+void problem_write(struct text_buffer *body, const struct error *err);
+
+#endif

@@ -1,0 +1,47 @@
+#ifndef CRS_CRS_H
+#define CRS_CRS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "geo/ground.h"
+#include "geo/point.h"
+
+/// The bridge between degrees and a city's projected metres, and the only
+/// user of PROJ. Belongs to one thread; each thread opens its own.
+///
+/// A city's system must be a transverse Mercator projection in metres (the
+/// VN-2000 TM-3 zones, UTM, …), because ground lengths rest on its formula.
+/// For VN-2000 the datum operation is pinned to EPSG:6960, whatever grids or
+/// newer operations the machine's PROJ knows: leaving it out misplaces a point
+/// by 226 m.
+struct crs;
+
+/// Opens the system named "EPSG:9210". Fails with STATUS_BAD_INPUT when PROJ
+/// does not know it or it is not a transverse Mercator in metres.
+enum status crs_open(const char *name, struct crs **crs, struct error *err);
+void crs_close(struct crs *crs);
+
+struct point_m crs_to_city(struct crs *crs, struct lonlat at);
+struct lonlat crs_to_lonlat(struct crs *crs, struct point_m at);
+
+/// How the plane stretches the ground near `at`.
+struct ground crs_ground(struct crs *crs, struct point_m at);
+
+/// From another system (an "EPSG:…" or the WKT of a .prj file) into the
+/// city's, for files that come in their own coordinates.
+struct crs_bridge;
+enum status crs_bridge_open(const char *from, struct crs *to,
+                            struct crs_bridge **bridge, struct error *err);
+void crs_bridge_close(struct crs_bridge *bridge);
+
+/// Whether the source system counts in degrees (x is longitude).
+bool crs_bridge_is_geographic(const struct crs_bridge *bridge);
+
+/// Transforms one position; fails with STATUS_BAD_INPUT when it lies outside
+/// what the system can express.
+enum status crs_bridge_to_city(struct crs_bridge *bridge, double x, double y,
+                               struct point_m *at, struct error *err);
+
+#endif

@@ -1,0 +1,33 @@
+#ifndef IMPORT_IMPORT_TABLE_H
+#define IMPORT_IMPORT_TABLE_H
+
+#include "base/error.h"
+#include "crs/crs.h"
+#include "import/report.h"
+#include "store/store.h"
+
+/// One `--map FIELD=COLUMN`.
+struct field_map {
+    const char *field;
+    const char *column;
+};
+
+/// How a file is to be read; zeroed means: by its usual names.
+struct import_options {
+    const struct field_map *maps;
+    size_t n_maps;
+    const char *crs; ///< coordinates of the file, "EPSG:…"; NULL: its own
+    const char *encoding; ///< "auto" (NULL), "utf-8", "tcvn3", "vni"
+    int year;             ///< for data that names none; 0 if not given
+};
+
+/// What a file can be imported as, by the name on the command line: "wards",
+/// "units", "schools", "capacity", "population", "enrolment", "pupils".
+/// Fields, their units and usual column names are in geodata/schema/README.md.
+/// All or nothing; a bad row is refused by file, row and field.
+enum status import_table(struct store *store, const char *city_path,
+                         struct crs *crs, const char *what, const char *path,
+                         const struct import_options *options,
+                         struct report *report, struct error *err);
+
+#endif

@@ -1,0 +1,48 @@
+#ifndef BASE_JSON_WRITER_H
+#define BASE_JSON_WRITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+/// Writes JSON (RFC 8259) straight into a text buffer, without a tree in
+/// between: commas and escapes are its business, balance is the caller's.
+///
+///     struct json_writer json = json_into(&body);
+///     json_object(&json);
+///     json_key(&json, "distance_m");
+///     json_metres(&json, 41237);
+///     json_end_object(&json);
+///
+/// Numbers are written the same on every machine: fixed decimals, trailing
+/// zeros dropped.
+struct json_writer {
+    struct text_buffer *into;
+    bool needs_comma;
+};
+
+struct json_writer json_into(struct text_buffer *into);
+
+void json_object(struct json_writer *json);
+void json_end_object(struct json_writer *json);
+void json_array(struct json_writer *json);
+void json_end_array(struct json_writer *json);
+void json_key(struct json_writer *json, const char *key);
+
+/// A string; NULL is written as null.
+void json_text(struct json_writer *json, const char *text);
+void json_int(struct json_writer *json, int64_t value);
+void json_bool(struct json_writer *json, bool value);
+void json_null(struct json_writer *json);
+
+/// A finite number with at most `decimals` (0 to 9) digits after the point.
+void json_number(struct json_writer *json, double value, int decimals);
+
+/// Whole centimetres written exactly as metres: 41237 gives 412.37.
+void json_metres(struct json_writer *json, uint32_t cm);
+
+/// A position as [longitude, latitude] in degrees, 7 decimals (about 1 cm).
+void json_position(struct json_writer *json, double lon_deg, double lat_deg);
+
+#endif

@@ -1,0 +1,25 @@
+#ifndef CITY_WARD_H
+#define CITY_WARD_H
+
+#include "base/list.h"
+#include "geo/area.h"
+
+/// A ward or commune (phường, xã, đặc khu).
+struct ward {
+    const char *id;
+    const char *name;
+    const char *district; ///< the district it was in, or NULL
+    struct area area;
+};
+LIST_DECLARE(ward);
+
+/// A residents' quarter (khu phố, ấp), the unit zones are made of.
+struct planning_unit {
+    const char *id;
+    const char *name;
+    const char *ward_id; ///< the ward it lies in, or NULL
+    struct area area;
+};
+LIST_DECLARE(planning_unit);
+
+#endif

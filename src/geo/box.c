@@ -1,0 +1,55 @@
+#include "geo/box.h"
+
+#include <math.h>
+
+bool box_is_empty(struct box_m box)
+{
+    return box.min_x_m > box.max_x_m || box.min_y_m > box.max_y_m;
+}
+
+struct box_m box_with_point(struct box_m box, struct point_m point)
+{
+    return (struct box_m){
+        fmin(box.min_x_m, point.x_m), fmin(box.min_y_m, point.y_m),
+        fmax(box.max_x_m, point.x_m), fmax(box.max_y_m, point.y_m)};
+}
+
+struct box_m box_of_points(const struct point_m *points, size_t n_points)
+{
+    struct box_m box = BOX_EMPTY;
+    for (size_t i = 0; i < n_points; i++)
+        box = box_with_point(box, points[i]);
+    return box;
+}
+
+struct box_m box_joined(struct box_m a, struct box_m b)
+{
+    return (struct box_m){
+        fmin(a.min_x_m, b.min_x_m), fmin(a.min_y_m, b.min_y_m),
+        fmax(a.max_x_m, b.max_x_m), fmax(a.max_y_m, b.max_y_m)};
+}
+
+struct box_m box_grown(struct box_m box, double margin_m)
+{
+    return (struct box_m){box.min_x_m - margin_m, box.min_y_m - margin_m,
+                          box.max_x_m + margin_m, box.max_y_m + margin_m};
+}
+
+bool box_overlaps(struct box_m a, struct box_m b)
+{
+    return a.min_x_m <= b.max_x_m && b.min_x_m <= a.max_x_m &&
+           a.min_y_m <= b.max_y_m && b.min_y_m <= a.max_y_m;
+}
+
+bool box_has_point(struct box_m box, struct point_m point)
+{
+    return point.x_m >= box.min_x_m && point.x_m <= box.max_x_m &&
+           point.y_m >= box.min_y_m && point.y_m <= box.max_y_m;
+}
+
+double box_distance_m(struct box_m box, struct point_m point)
+{
+    double dx = fmax(0, fmax(box.min_x_m - point.x_m, point.x_m - box.max_x_m));
+    double dy = fmax(0, fmax(box.min_y_m - point.y_m, point.y_m - box.max_y_m));
+    return sqrt(dx * dx + dy * dy);
+}

@@ -1,0 +1,245 @@
+// The tree is one array of boxes, level after level. Level 0 holds the items
+// in the order of a Hilbert curve through their centres; each box of the next
+// level covers FANOUT neighbours of the level below, up to a single root.
+// Nothing but positions links parent and child:
+//
+//     level 0   [0 1 .. 15][16 .. 31][32 .. ]      items, sorted
+//     level 1   [    0    ][   1   ][   2   ]      each covers 16
+//     level 2   [             0             ]      the root
+
+#include "geo/box_index.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FANOUT 16u
+#define MOST_LEVELS 9 // 16^8 items
+
+struct box_index {
+    size_t n_items;
+    uint32_t *items;     // level 0 position -> the caller's item
+    struct box_m *boxes; // all levels, level 0 first
+    size_t level_start[MOST_LEVELS + 1];
+    int n_levels;
+};
+
+struct sort_key {
+    uint32_t hilbert;
+    uint32_t item;
+};
+
+static int by_hilbert(const void *a, const void *b)
+{
+    const struct sort_key *x = a;
+    const struct sort_key *y = b;
+    if (x->hilbert != y->hilbert)
+        return x->hilbert < y->hilbert ? -1 : 1;
+    return (x->item > y->item) - (x->item < y->item);
+}
+
+// Distance along the Hilbert curve of order 16 of the cell (x, y).
+static uint32_t hilbert_at(uint32_t x, uint32_t y)
+{
+    uint32_t along = 0;
+    for (uint32_t side = 1u << 15; side > 0; side >>= 1) {
+        uint32_t right = (x & side) != 0;
+        uint32_t up = (y & side) != 0;
+        along += side * side * ((3 * right) ^ up);
+        if (!up) {
+            if (right) {
+                x = 0xFFFF - x;
+                y = 0xFFFF - y;
+            }
+            uint32_t swapped = x;
+            x = y;
+            y = swapped;
+        }
+    }
+    return along;
+}
+
+static uint32_t cell(double value, double min, double max)
+{
+    if (!(max > min))
+        return 0;
+    return (uint32_t)(65535 * ((value - min) / (max - min)));
+}
+
+static struct sort_key *sorted_keys(struct arena *arena,
+                                    const struct box_m *boxes, size_t n)
+{
+    struct box_m all = BOX_EMPTY;
+    for (size_t i = 0; i < n; i++)
+        all = box_joined(all, boxes[i]);
+
+    struct sort_key *keys = arena_array(arena, struct sort_key, n);
+    for (size_t i = 0; i < n; i++) {
+        double x_m = (boxes[i].min_x_m + boxes[i].max_x_m) / 2;
+        double y_m = (boxes[i].min_y_m + boxes[i].max_y_m) / 2;
+        keys[i] =
+            (struct sort_key){hilbert_at(cell(x_m, all.min_x_m, all.max_x_m),
+                                         cell(y_m, all.min_y_m, all.max_y_m)),
+                              (uint32_t)i};
+    }
+    qsort(keys, n, sizeof *keys, by_hilbert);
+    return keys;
+}
+
+// How many boxes each level has, and where it starts in the one array.
+static size_t lay_out_levels(struct box_index *index, size_t n)
+{
+    size_t total = 0;
+    for (size_t count = n;; count = (count + FANOUT - 1) / FANOUT) {
+        assert(index->n_levels < MOST_LEVELS);
+        index->level_start[index->n_levels++] = total;
+        total += count;
+        if (count <= 1)
+            break;
+    }
+    index->level_start[index->n_levels] = total;
+    return total;
+}
+
+static void cover_level(struct box_index *index, int level)
+{
+    size_t below = index->level_start[level - 1];
+    size_t start = index->level_start[level];
+    size_t count_below = start - below;
+    for (size_t i = 0; i < count_below; i++) {
+        struct box_m *parent = &index->boxes[start + i / FANOUT];
+        if (i % FANOUT == 0)
+            *parent = BOX_EMPTY;
+        *parent = box_joined(*parent, index->boxes[below + i]);
+    }
+}
+
+struct box_index *box_index_build(struct arena *arena,
+                                  const struct box_m *boxes, size_t n_boxes)
+{
+    assert(n_boxes < UINT32_MAX);
+    struct box_index *index = arena_array(arena, struct box_index, 1);
+    index->n_items = n_boxes;
+    index->items = arena_array(arena, uint32_t, n_boxes);
+    index->boxes =
+        arena_array(arena, struct box_m, lay_out_levels(index, n_boxes));
+
+    struct sort_key *keys = sorted_keys(arena, boxes, n_boxes);
+    for (size_t i = 0; i < n_boxes; i++) {
+        index->items[i] = keys[i].item;
+        index->boxes[i] = boxes[keys[i].item];
+    }
+    for (int level = 1; level < index->n_levels; level++)
+        cover_level(index, level);
+    return index;
+}
+
+struct visit {
+    double distance_m;
+    int level;
+    uint32_t at; // position within its level
+};
+
+// The run of a node's children one level down, as positions in that level.
+static void children_of(const struct box_index *index, int level, uint32_t at,
+                        uint32_t *first, uint32_t *end)
+{
+    size_t count_below =
+        index->level_start[level] - index->level_start[level - 1];
+    *first = at * FANOUT;
+    size_t last = (size_t)*first + FANOUT;
+    *end = (uint32_t)(last < count_below ? last : count_below);
+}
+
+static const struct box_m *box_at(const struct box_index *index, int level,
+                                  uint32_t at)
+{
+    return &index->boxes[index->level_start[level] + at];
+}
+
+void box_index_search(const struct box_index *index, struct box_m within,
+                      box_index_found_fn *found, void *context)
+{
+    if (index->n_items == 0)
+        return;
+    struct visit stack[MOST_LEVELS * FANOUT];
+    size_t depth = 0;
+    stack[depth++] = (struct visit){0, index->n_levels - 1, 0};
+
+    while (depth > 0) {
+        struct visit v = stack[--depth];
+        if (!box_overlaps(*box_at(index, v.level, v.at), within))
+            continue;
+        if (v.level == 0) {
+            if (!found(index->items[v.at], context))
+                return;
+            continue;
+        }
+        uint32_t first, end;
+        children_of(index, v.level, v.at, &first, &end);
+        for (uint32_t child = end; child > first; child--)
+            stack[depth++] = (struct visit){0, v.level - 1, child - 1};
+    }
+}
+
+// The nearest item so far; equal distances go to the lower item.
+struct best {
+    double distance_m;
+    uint32_t item;
+};
+
+static void consider(const struct box_index *index, uint32_t at,
+                     struct point_m from, box_index_distance_fn *distance,
+                     void *context, struct best *best)
+{
+    uint32_t item = index->items[at];
+    double d = distance(item, from, context);
+    if (d < best->distance_m || (d == best->distance_m && item < best->item))
+        *best = (struct best){d, item};
+}
+
+// Pushes the children farthest first, so that the nearest is visited next.
+static size_t push_children(const struct box_index *index, struct visit v,
+                            struct point_m from, struct visit *stack,
+                            size_t depth)
+{
+    uint32_t first, end;
+    size_t bottom = depth;
+    children_of(index, v.level, v.at, &first, &end);
+    for (uint32_t child = first; child < end; child++) {
+        struct visit next = {
+            box_distance_m(*box_at(index, v.level - 1, child), from),
+            v.level - 1, child};
+        size_t i = depth++;
+        for (; i > bottom && stack[i - 1].distance_m < next.distance_m; i--)
+            stack[i] = stack[i - 1];
+        stack[i] = next;
+    }
+    return depth;
+}
+
+uint32_t box_index_nearest(const struct box_index *index, struct point_m from,
+                           double limit_m, box_index_distance_fn *distance,
+                           void *context, double *distance_m)
+{
+    struct best best = {limit_m, UINT32_MAX};
+    struct visit stack[MOST_LEVELS * FANOUT];
+    size_t depth = 0;
+    if (index->n_items > 0)
+        stack[depth++] = (struct visit){0, index->n_levels - 1, 0};
+
+    while (depth > 0) {
+        struct visit v = stack[--depth];
+        if (v.distance_m > best.distance_m)
+            continue;
+        if (v.level == 0)
+            consider(index, v.at, from, distance, context, &best);
+        else
+            depth = push_children(index, v, from, stack, depth);
+    }
+    if (best.item != UINT32_MAX && distance_m != NULL)
+        *distance_m = best.distance_m;
+    return best.item;
+}

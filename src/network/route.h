@@ -1,0 +1,67 @@
+#ifndef NETWORK_ROUTE_H
+#define NETWORK_ROUTE_H
+
+#include "base/error.h"
+#include "network/destination.h"
+#include "network/road_graph.h"
+
+/// A way along streets between two places: total length and time with the
+/// straight pieces at both ends (walked at 4.6 km/h whatever the profile).
+///
+/// Of all shortest ways the one that takes least time is meant, then a fixed
+/// but arbitrary one; so distance and time are the same however computed.
+struct route {
+    uint32_t distance_cm;
+    uint32_t duration_ms;
+    uint32_t first_straight_cm;
+    uint32_t last_straight_cm;
+    struct route_leg *legs; ///< in order; stretches of one street name
+    size_t n_legs;
+    struct line line; ///< from the home to the gate, straight pieces included
+};
+
+/// A stretch along edges that carry the same street name.
+struct route_leg {
+    const char *name; ///< "" if the street has none
+    uint32_t length_cm;
+};
+
+/// A school found near a home.
+struct near_school {
+    uint32_t school; ///< index into the schools
+    uint32_t gate;   ///< index into the destinations
+    uint32_t distance_cm;
+    uint32_t duration_ms;
+};
+
+/// Scratch memory for searches: make one per thread and use it again and
+/// again. Holds references to the net and the graph.
+struct router;
+
+struct router *router_new(const struct street_net *net,
+                          const struct road_graph *graph);
+void router_free(struct router *router);
+
+/// The k nearest schools of the set from a home, nearest first; equal
+/// distances go by school index. Each school once, by its nearest gate (equal:
+/// the gate listed first). Returns how many there are (fewer than `k` if the
+/// set has fewer).
+size_t router_nearest(struct router *router, const struct net_place *from,
+                      const struct destination_set *destinations, size_t k,
+                      struct near_school *found);
+
+/// The shortest way between two places. False if there is none. `route` may be
+/// NULL if only the numbers are wanted; else its arrays live in `arena`.
+bool router_distance(struct router *router, const struct net_place *from,
+                     const struct net_place *to, uint32_t *distance_cm,
+                     uint32_t *duration_ms);
+bool router_route(struct router *router, struct arena *arena,
+                  const struct net_place *from, const struct net_place *to,
+                  struct route *route);
+
+/// Distances from one place to many, UINT32_MAX where there is no way.
+void router_distances(struct router *router, const struct net_place *from,
+                      const struct net_place *to, size_t n_to,
+                      uint32_t *distance_cm, uint32_t *duration_ms);
+
+#endif

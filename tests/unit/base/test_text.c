@@ -1,0 +1,104 @@
+#include <string.h>
+
+#include "base/error.h"
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "check.h"
+
+static bool is_utf8(const char *text)
+{
+    return text_is_utf8(text, strlen(text), NULL);
+}
+
+static void utf8_is_told_from_other_bytes(void **state)
+{
+    CHECK(is_utf8("Đặng Thị Ngọc, 🏫"));
+    CHECK(!is_utf8("Tr\xFC\xF4ng"));
+    CHECK(!is_utf8("\xC0\xAF"));         // overlong
+    CHECK(!is_utf8("\xED\xA0\x80"));     // surrogate
+    CHECK(!is_utf8("\xF4\x90\x80\x80")); // beyond U+10FFFF
+    CHECK(!is_utf8("a\xE1\xBA"));        // cut
+    size_t bad_at = 0;
+    CHECK(!text_is_utf8("abc\xFF", 4, &bad_at));
+    CHECK_INT(bad_at, 3);
+}
+
+static void only_plain_decimal_numbers_are_numbers(void **state)
+{
+    double value = 7;
+    CHECK(text_parse_double("-12.5e1", &value));
+    CHECK_NEAR(value, -125, 0);
+    const char *wrong[] = {"",    " 1",   "1 ",  "nan",
+                           "inf", "0x10", "1,5", "1e999"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        CHECK(!text_parse_double(wrong[i], &value));
+    CHECK_NEAR(value, -125, 0);
+
+    int64_t whole = 7;
+    CHECK(text_parse_int64("-42", &whole));
+    CHECK_INT(whole, -42);
+    CHECK(!text_parse_int64("4.2", &whole));
+    CHECK(!text_parse_int64("99999999999999999999", &whole));
+}
+
+static void a_word_is_found_whole_in_a_list(void **state)
+{
+    CHECK(text_is_one_of("steps", "path steps footway"));
+    CHECK(!text_is_one_of("step", "path steps footway"));
+    CHECK(!text_is_one_of(NULL, "path"));
+    CHECK(!text_is_one_of("", "path"));
+}
+
+static void json_is_escaped_and_exact(void **state)
+{
+    struct text_buffer body = {0};
+    struct json_writer json = json_into(&body);
+    json_object(&json);
+    json_key(&json, "tên");
+    json_text(&json, "a\"b\\c\nd\x01");
+    json_key(&json, "m");
+    json_array(&json);
+    json_metres(&json, 41237);
+    json_metres(&json, 100);
+    json_metres(&json, 5);
+    json_number(&json, -0.5, 3);
+    json_number(&json, 1e-9, 3);
+    json_number(&json, -12.3456, 2);
+    json_null(&json);
+    json_bool(&json, true);
+    json_end_array(&json);
+    json_key(&json, "at");
+    json_position(&json, 106.7, 10.78);
+    json_end_object(&json);
+    CHECK_TEXT(body.bytes,
+               "{\"tên\":\"a\\\"b\\\\c\\nd\\u0001\",\"m\":[412.37,1,"
+               "0.05,-0.5,0,-12.35,null,true],\"at\":[106.7,"
+               "10.78]}");
+    text_buffer_free(&body);
+}
+
+static void a_long_error_is_cut_at_a_whole_character(void **state)
+{
+    char name[600];
+    for (size_t i = 0; i + 3 < sizeof name; i += 3)
+        memcpy(name + i, "ệ", 4);
+    struct error err;
+    CHECK_INT(error_set(&err, STATUS_IO, "a%s", name), STATUS_IO);
+    CHECK(is_utf8(err.text));
+    CHECK(strlen(err.text) > sizeof err.text - 5);
+    error_set(&err, STATUS_BAD_INPUT, "no name");
+    CHECK_INT(error_prefix(&err, "x.csv, row %d: ", 7), STATUS_BAD_INPUT);
+    CHECK_TEXT(err.text, "x.csv, row 7: no name");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(utf8_is_told_from_other_bytes),
+        TEST(only_plain_decimal_numbers_are_numbers),
+        TEST(a_word_is_found_whole_in_a_list),
+        TEST(json_is_escaped_and_exact),
+        TEST(a_long_error_is_cut_at_a_whole_character),
+    };
+    return RUN_TESTS(tests);
+}

@@ -1,0 +1,63 @@
+// The program: finds the command by its name and runs it. Each command is one
+// file, cmd_NAME.c.
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command.h"
+
+static const struct command *const COMMANDS[] = {
+    NULL,
+};
+
+static void print_help(FILE *out)
+{
+    fputs("Học Gần: which school is near home, along real streets.\n\n"
+          "usage: hocgan COMMAND …\n\n",
+          out);
+    for (size_t i = 0; COMMANDS[i] != NULL; i++)
+        fprintf(out, "  %-9s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
+    fputs("\n`hocgan COMMAND --help` shows how, with an example.\n", out);
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; COMMANDS[i] != NULL; i++)
+        if (strcmp(COMMANDS[i]->name, name) == 0)
+            return COMMANDS[i];
+    return NULL;
+}
+
+static bool asks_for_help(int argc, char **argv)
+{
+    for (int i = 2; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            return true;
+    return false;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_help(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return EXIT_DONE;
+    }
+    const struct command *command = find_command(argv[1]);
+    if (command == NULL) {
+        fprintf(stderr,
+                "hocgan: there is no command \"%s\"; `hocgan --help` lists "
+                "them\n",
+                argv[1]);
+        return EXIT_USAGE;
+    }
+    if (asks_for_help(argc, argv)) {
+        fputs(command->help, stdout);
+        return EXIT_DONE;
+    }
+    return command->run(argc - 2, argv + 2);
+}
