@@ -1,0 +1,67 @@
+#ifndef HTTP_REPLY_H
+#define HTTP_REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "http/request.h"
+
+#define REPLY_MOST_HEADERS 12
+
+/// How long whoever asked (and a cache between) may keep an answer.
+enum reply_cache {
+    REPLY_NO_STORE,  ///< answers about a home: kept nowhere
+    REPLY_ASK_AGAIN, ///< kept, but asked for again by its ETag
+    REPLY_SHORTLY,   ///< five minutes, then asked for again
+    REPLY_FOR_EVER,  ///< the address changes when the content does
+};
+
+/// The answer being made. Start zeroed but for the defaults of `reply_new`;
+/// the server sends and frees it. The server also gives every 200 an ETag that
+/// is not REPLY_NO_STORE (a hash of the body unless `etag` is set), answers
+/// 304, squeezes texts, and adds the headers that keep browsers safe.
+struct reply {
+    unsigned status; ///< 200
+    const char *content_type;
+    struct text_buffer body; ///< what is written, or …
+    const char *borrowed;    ///< … bytes that live as long as the server
+    size_t n_borrowed;
+    const char *etag; ///< with its quotes, or NULL; as long as the request
+    enum reply_cache cache;
+    bool is_gzip; ///< the bytes are squeezed already (ask accepts_gzip first)
+    struct request_field headers[REPLY_MOST_HEADERS];
+    size_t n_headers;
+};
+
+struct reply reply_new(void);
+void reply_free(struct reply *reply);
+
+/// Sets the content type and gives a writer into the body.
+struct json_writer reply_json(struct reply *reply);
+
+/// Bytes that are the server's own: a page, a tile kept in memory.
+void reply_borrowed(struct reply *reply, const char *content_type,
+                    const char *bytes, size_t n);
+
+/// Nothing is there, and that is the answer: 204.
+void reply_empty(struct reply *reply);
+
+/// Name and value must live as long as the request's arena.
+void reply_header(struct reply *reply, const char *name, const char *value);
+
+/// Replaces whatever was written by a problem (RFC 9457) for `err`.
+void reply_problem(struct reply *reply, const struct error *err);
+
+/// The bytes to be sent, wherever they are.
+const char *reply_bytes(const struct reply *reply, size_t *n);
+
+/// The ETag for bytes: a hash of them in quotes.
+const char *reply_etag_of(struct arena *arena, const char *bytes, size_t n);
+
+/// Squeezes `n` bytes into a gzip file appended to `into`.
+void reply_gzip(struct text_buffer *into, const char *bytes, size_t n);
+
+#endif
