@@ -27,6 +27,9 @@ struct network {
     char streets_checksum[33];
 };
 
+/// The checksum the network's file has or would have.
+void network_file_checksum(const struct network *network, char hex[33]);
+
 /// Writes the file under a temporary name and renames it, so that a reader
 /// sees the old file or the new one, whole.
 enum status network_file_write(const char *path, const struct network *network,

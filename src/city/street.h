@@ -8,7 +8,8 @@
 #include "geo/point.h"
 
 /// What a street's OpenStreetMap tags say of who may use it and how. Each is
-/// the tag's value as mapped, or NULL; `oneway_bicycle` is `oneway:bicycle`.
+/// the tag's value as mapped, or NULL; `oneway_bicycle` is `oneway:bicycle`,
+/// and so on.
 struct street_tags {
     const char *highway; ///< the class, or NULL for a ferry
     const char *route;   ///< "ferry" for a ferry line
@@ -17,6 +18,7 @@ struct street_tags {
     const char *oneway;
     const char *oneway_bicycle;
     const char *oneway_motorcycle;
+    const char *oneway_foot;
     const char *access;
     const char *vehicle;
     const char *motor_vehicle;

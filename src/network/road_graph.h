@@ -1,6 +1,7 @@
 #ifndef NETWORK_ROAD_GRAPH_H
 #define NETWORK_ROAD_GRAPH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,7 +24,8 @@ struct road_arc {
 /// The streets as one profile sees them: arcs grouped by node, both as ways
 /// out and as ways in. Only the largest strongly connected part is kept, so
 /// from every kept node every other can be reached and a place that snaps to
-/// the graph has a way to every school. Read-only once built.
+/// the graph has a way to every school. Turn restrictions are not obeyed.
+/// Read-only once built.
 struct road_graph {
     size_t n_nodes; ///< those of the street net
     size_t n_arcs;
@@ -39,11 +41,15 @@ struct road_graph {
 
 /// What was left out when a graph was built, for the report.
 struct road_graph_report {
-    size_t n_streets;      ///< streets the profile may use
-    size_t n_streets_kept; ///< of them, in the largest connected part
+    size_t n_closed;        ///< streets closed to the profile
+    size_t n_streets;       ///< streets the profile may use
+    size_t n_streets_kept;  ///< of them, in the largest connected part
+    size_t n_one_way;       ///< left out: lead only into that part, or only out
+    size_t n_cut_off;       ///< left out: no way to it or from it at all
+    size_t n_blocked_nodes; ///< barriers that stop the profile
     double kept_m;
     double left_out_m;
-    size_t n_parts_left_out;
+    size_t n_parts_left_out; ///< groups of streets joined to each other
 };
 
 /// Builds the profile's graph in `arena`.
@@ -52,6 +58,28 @@ struct road_graph road_graph_build(struct arena *arena,
                                    const struct street_set *streets,
                                    const struct street_net *net,
                                    struct road_graph_report *report);
+
+/// The node can be passed: it is in the kept part. (A barrier's node is not;
+/// the edges that end at it are reached from their other ends.)
+static inline bool road_graph_has_node(const struct road_graph *graph,
+                                       uint32_t node)
+{
+    return graph->first_out[node] < graph->first_out[node + 1];
+}
+
+/// Whether one may go along the edge from one offset to another: the direction
+/// is open, or the two are the same point.
+bool road_edge_is_open(const struct road_graph *graph, uint32_t edge,
+                       uint32_t from_cm, uint32_t to_cm);
+
+/// The time along the edge between two offsets, in the direction given. Times
+/// are differences of the times from the edge's first vertex, so the times of
+/// the parts of an edge add up exactly to that of the whole.
+uint32_t road_edge_ms(const struct road_graph *graph, uint32_t edge,
+                      uint32_t from_cm, uint32_t to_cm);
+
+/// Walking speed of the straight pieces at both ends, tenths of km/h.
+#define STRAIGHT_KMH10 46u
 
 /// The time for a stretch of `length_cm` at a speed: whole milliseconds,
 /// rounded half up.
