@@ -24,6 +24,7 @@ struct http_options {
     const struct http_route *routes; ///< ended by one without a method
     http_handler_fn *otherwise;      ///< GETs that fit no route: the pages
     void *context;
+    bool logs_requests; ///< a line on stderr for each, not only for failures
 };
 
 /// A running server: a thread for each core, each waiting on its own epoll.
@@ -46,9 +47,10 @@ void http_server_wait(void);
 /// Takes no more requests, lets those being answered finish, and frees.
 void http_server_stop(struct http_server *server);
 
-/// Answers one parsed request without a socket: routes, errors, HEAD aside.
-/// What the server does with each request, and what tests call.
-void http_server_answer(const struct http_options *options,
-                        struct request *request, struct reply *reply);
+/// Answers one parsed request without a socket: finds the route, calls its
+/// handler, turns a failure into a problem, a method that is not there into a
+/// 405. Returns the pattern that fitted, or "" if none did.
+const char *http_server_answer(const struct http_options *options,
+                               struct request *request, struct reply *reply);
 
 #endif

@@ -26,8 +26,12 @@ static const char *title_of(unsigned http_status)
         return "Bad request";
     case 404:
         return "Not found";
+    case 405:
+        return "Method not allowed";
     case 409:
         return "Not ready";
+    case 414:
+        return "Address too long";
     case 503:
         return "Unavailable";
     default:
@@ -35,9 +39,9 @@ static const char *title_of(unsigned http_status)
     }
 }
 
-void problem_write(struct text_buffer *body, const struct error *err)
+void problem_write(struct text_buffer *body, unsigned http_status,
+                   const char *detail)
 {
-    unsigned http_status = problem_http_status(err->status);
     struct json_writer json = json_into(body);
     json_object(&json);
     json_key(&json, "type");
@@ -47,6 +51,6 @@ void problem_write(struct text_buffer *body, const struct error *err)
     json_key(&json, "status");
     json_int(&json, http_status);
     json_key(&json, "detail");
-    json_text(&json, err->text);
+    json_text(&json, detail);
     json_end_object(&json);
 }

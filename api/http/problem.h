@@ -9,7 +9,8 @@
 unsigned problem_http_status(enum status status);
 
 /// Writes an RFC 9457 problem: {"type","title","status","detail"}, the detail
-/// being the error's one sentence.
-void problem_write(struct text_buffer *body, const struct error *err);
+/// being one sentence naming the thing at fault.
+void problem_write(struct text_buffer *body, unsigned http_status,
+                   const char *detail);
 
 #endif

@@ -49,13 +49,19 @@ void reply_header(struct reply *reply, const char *name, const char *value)
     reply->headers[reply->n_headers++] = (struct request_field){name, value};
 }
 
-void reply_problem(struct reply *reply, const struct error *err)
+void reply_problem_status(struct reply *reply, unsigned http_status,
+                          const char *detail)
 {
     reply_free(reply);
     *reply = reply_new();
-    reply->status = problem_http_status(err->status);
+    reply->status = http_status;
     reply->content_type = "application/problem+json";
-    problem_write(&reply->body, err);
+    problem_write(&reply->body, http_status, detail);
+}
+
+void reply_problem(struct reply *reply, const struct error *err)
+{
+    reply_problem_status(reply, problem_http_status(err->status), err->text);
 }
 
 const char *reply_bytes(const struct reply *reply, size_t *n)

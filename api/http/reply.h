@@ -54,6 +54,8 @@ void reply_header(struct reply *reply, const char *name, const char *value);
 
 /// Replaces whatever was written by a problem (RFC 9457) for `err`.
 void reply_problem(struct reply *reply, const struct error *err);
+void reply_problem_status(struct reply *reply, unsigned http_status,
+                          const char *detail);
 
 /// The bytes to be sent, wherever they are.
 const char *reply_bytes(const struct reply *reply, size_t *n);

@@ -1,0 +1,506 @@
+// One pool of threads, a thread a core, each waiting with epoll on its share
+// of the connections (libmicrohttpd's internal pool). A request is answered
+// wholly on its thread: its address is caught undecoded, parsed, handed to the
+// handler of its route, and the reply's bytes are given to the library, which
+// sends them as the client takes them.
+//
+// What a stranger can make us hold is bounded before anything is allocated:
+// the address, the headers (by the library's pool a connection), the number of
+// connections, and how long one may stay silent. Bodies are never read.
+//
+// Logs name the route's pattern, never the address: a query holds a home, and
+// even a tile's number says where someone is looking.
+
+#include "http/http_server.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CONNECTION_MEMORY_BYTES 32768u
+#define MOST_CONNECTIONS 2048u
+#define SILENCE_S 20u
+#define FAREWELL_MS 1500
+#define SQUEEZED_FROM_BYTES 512
+
+// Scripts, styles and connections only from here; MapLibre runs its workers
+// from blobs and draws icons from data.
+#define PAGE_POLICY                                                            \
+    "default-src 'none'; script-src 'self'; style-src 'self' "                 \
+    "'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "     \
+    "connect-src 'self'; worker-src 'self' blob:; child-src blob:; "           \
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; "               \
+    "frame-ancestors 'none'"
+
+struct http_server {
+    struct http_options options;
+    struct MHD_Daemon *daemon;
+    int listener;
+    char address[320];
+    atomic_int n_open; // requests being answered or sent
+};
+
+// A request from its first line until its answer is sent.
+struct exchange {
+    struct arena *arena;
+    const char *url; // undecoded; NULL if it is too long
+};
+
+static void add_word(struct arena *arena, const char **words, const char *word)
+{
+    if (strstr(*words, word) == NULL)
+        *words = (*words)[0] == '\0'
+                     ? word
+                     : arena_format(arena, "%s, %s", *words, word);
+}
+
+static void refuse_method(struct request *request, struct reply *reply,
+                          const char *allowed)
+{
+    char detail[160];
+    snprintf(detail, sizeof detail, "this address takes %s, not %.20s", allowed,
+             request->method);
+    reply_problem_status(reply, 405, detail);
+    reply_header(reply, "Allow", allowed);
+}
+
+// The route whose pattern and method fit. `*allowed` gets the methods of those
+// where only the pattern does.
+static const struct http_route *find_route(const struct http_options *options,
+                                           struct request *request,
+                                           const char **allowed)
+{
+    for (const struct http_route *route = options->routes;
+         route->method != NULL; route++) {
+        if (!request_fits(request, route->pattern))
+            continue;
+        if (strcmp(route->method, request->method) == 0)
+            return route;
+        add_word(request->arena, allowed, route->method);
+        if (strcmp(route->method, "GET") == 0)
+            add_word(request->arena, allowed, "HEAD");
+    }
+    return NULL;
+}
+
+static void call_handler(const struct http_options *options,
+                         http_handler_fn *handle, struct request *request,
+                         struct reply *reply)
+{
+    struct error err;
+    if (handle(request, reply, options->context, &err) != STATUS_OK)
+        reply_problem(reply, &err);
+}
+
+const char *http_server_answer(const struct http_options *options,
+                               struct request *request, struct reply *reply)
+{
+    const char *allowed = "";
+    const struct http_route *route = find_route(options, request, &allowed);
+    if (route != NULL)
+        call_handler(options, route->handle, request, reply);
+    else if (allowed[0] != '\0')
+        refuse_method(request, reply, allowed);
+    else if (strcmp(request->method, "GET") != 0)
+        refuse_method(request, reply, "GET, HEAD");
+    else
+        call_handler(options, options->otherwise, request, reply);
+    return route != NULL ? route->pattern : "";
+}
+
+static const char *cache_text(enum reply_cache cache)
+{
+    switch (cache) {
+    case REPLY_NO_STORE:
+        return "no-store";
+    case REPLY_ASK_AGAIN:
+        return "no-cache";
+    case REPLY_SHORTLY:
+        return "public, max-age=300";
+    case REPLY_FOR_EVER:
+        return "public, max-age=31536000, immutable";
+    }
+    return "no-store";
+}
+
+// If-None-Match compares weakly (RFC 9110, section 13.1.2): W/ is passed over.
+static bool has_tag(const char *list, const char *etag)
+{
+    if (list == NULL)
+        return false;
+    if (strncmp(etag, "W/", 2) == 0)
+        etag += 2;
+    return strcmp(list, "*") == 0 || strstr(list, etag) != NULL;
+}
+
+// Gives the reply its ETag, and turns it into a 304 if the client has it.
+static void settle_etag(const struct request *request, struct reply *reply)
+{
+    if (reply->status != 200 || reply->cache == REPLY_NO_STORE)
+        return;
+    if (reply->etag == NULL) {
+        size_t n;
+        const char *bytes = reply_bytes(reply, &n);
+        reply->etag = reply_etag_of(request->arena, bytes, n);
+    }
+    if (has_tag(request->if_none_match, reply->etag)) {
+        reply->status = 304;
+        reply->is_gzip = false;
+        reply->body.length = 0;
+        reply->borrowed = NULL;
+    }
+}
+
+static bool is_squeezable(const struct reply *reply, size_t n)
+{
+    const char *type = reply->content_type;
+    return !reply->is_gzip && n >= SQUEEZED_FROM_BYTES &&
+           (strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL ||
+            strstr(type, "javascript") != NULL || strstr(type, "xml") != NULL ||
+            strstr(type, "mapbox-vector-tile") != NULL);
+}
+
+static void settle_encoding(const struct request *request, struct reply *reply)
+{
+    size_t n;
+    const char *bytes = reply_bytes(reply, &n);
+    if (!request->accepts_gzip || !is_squeezable(reply, n))
+        return;
+    struct text_buffer squeezed = {0};
+    reply_gzip(&squeezed, bytes, n);
+    text_buffer_free(&reply->body);
+    reply->body = squeezed;
+    reply->borrowed = NULL;
+    reply->is_gzip = true;
+}
+
+static void add_headers(struct MHD_Response *response,
+                        const struct reply *reply)
+{
+    if (reply->status != 204 && reply->status != 304)
+        MHD_add_response_header(response, "Content-Type", reply->content_type);
+    MHD_add_response_header(response, "Cache-Control",
+                            cache_text(reply->cache));
+    MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    if (reply->etag != NULL)
+        MHD_add_response_header(response, "ETag", reply->etag);
+    if (reply->is_gzip)
+        MHD_add_response_header(response, "Content-Encoding", "gzip");
+    if (strncmp(reply->content_type, "text/html", 9) == 0)
+        MHD_add_response_header(response, "Content-Security-Policy",
+                                PAGE_POLICY);
+    for (size_t i = 0; i < reply->n_headers; i++)
+        MHD_add_response_header(response, reply->headers[i].name,
+                                reply->headers[i].value);
+}
+
+// Hands the reply's bytes to the library: borrowed ones as they are, written
+// ones for good.
+static enum MHD_Result send_reply(struct MHD_Connection *connection,
+                                  struct reply *reply)
+{
+    size_t n;
+    const char *bytes = reply_bytes(reply, &n);
+    bool gives_body = reply->borrowed == NULL && n > 0;
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        n, (void *)(uintptr_t)bytes,
+        gives_body ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    if (response == NULL)
+        return MHD_NO;
+    if (gives_body)
+        reply->body = (struct text_buffer){0};
+    add_headers(response, reply);
+    enum MHD_Result result =
+        MHD_queue_response(connection, reply->status, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+// Whether gzip is among the codings and not refused by a weight of 0.
+static bool names_gzip(const char *codings)
+{
+    const char *gzip = codings == NULL ? NULL : strstr(codings, "gzip");
+    if (gzip == NULL)
+        return false;
+    gzip += strlen("gzip");
+    gzip += strspn(gzip, " ");
+    return strncmp(gzip, ";q=0", 4) != 0 || strncmp(gzip, ";q=0.", 5) == 0;
+}
+
+static const char *header(struct MHD_Connection *connection, const char *name)
+{
+    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+static void read_headers(struct request *request, const char *method,
+                         struct MHD_Connection *connection)
+{
+    request->method = strcmp(method, "HEAD") == 0 ? "GET" : method;
+    request->host = header(connection, "Host");
+    request->if_none_match = header(connection, "If-None-Match");
+    request->accepts_gzip = names_gzip(header(connection, "Accept-Encoding"));
+    request->is_https =
+        text_same(header(connection, "X-Forwarded-Proto"), "https");
+}
+
+// Parses and answers; returns the pattern for the log.
+static const char *answer(const struct http_options *options,
+                          struct exchange *exchange, const char *method,
+                          struct MHD_Connection *connection,
+                          struct reply *reply)
+{
+    struct request request;
+    struct error err;
+    if (exchange->url == NULL) {
+        reply_problem_status(reply, 414, "the address is too long");
+        return "";
+    }
+    if (request_parse(exchange->arena, exchange->url, &request, &err) !=
+        STATUS_OK) {
+        reply_problem(reply, &err);
+        return "";
+    }
+    read_headers(&request, method, connection);
+    const char *pattern = http_server_answer(options, &request, reply);
+    settle_etag(&request, reply);
+    settle_encoding(&request, reply);
+    return pattern;
+}
+
+static double now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static enum MHD_Result
+take_request(void *context, struct MHD_Connection *connection, const char *url,
+             const char *method, const char *version, const char *upload_data,
+             size_t *upload_data_size, void **state)
+{
+    (void)url, (void)version, (void)upload_data, (void)upload_data_size;
+    struct http_server *server = context;
+    double started_ms = now_ms();
+    struct reply reply = reply_new();
+    const char *pattern =
+        answer(&server->options, *state, method, connection, &reply);
+    if (server->options.logs_requests || reply.status >= 500)
+        fprintf(stderr, "hocgan: %.10s %s %u %.1f ms\n", method,
+                pattern[0] == '\0' ? "-" : pattern, reply.status,
+                now_ms() - started_ms);
+    enum MHD_Result result = send_reply(connection, &reply);
+    reply_free(&reply);
+    return result;
+}
+
+static void *begin_exchange(void *context, const char *url,
+                            struct MHD_Connection *connection)
+{
+    (void)connection;
+    struct http_server *server = context;
+    atomic_fetch_add(&server->n_open, 1);
+    struct arena *arena = arena_new();
+    struct exchange *exchange = arena_array(arena, struct exchange, 1);
+    exchange->arena = arena;
+    if (strnlen(url, REQUEST_LONGEST_URL + 1) <= REQUEST_LONGEST_URL)
+        exchange->url = arena_text(arena, url);
+    return exchange;
+}
+
+static void end_exchange(void *context, struct MHD_Connection *connection,
+                         void **state, enum MHD_RequestTerminationCode code)
+{
+    (void)connection, (void)code;
+    struct http_server *server = context;
+    struct exchange *exchange = *state;
+    if (exchange == NULL)
+        return;
+    arena_free(exchange->arena);
+    *state = NULL;
+    atomic_fetch_sub(&server->n_open, 1);
+}
+
+// The library would decode the path; we do it ourselves, after taking it apart.
+static size_t leave_as_it_is(void *context, struct MHD_Connection *connection,
+                             char *text)
+{
+    (void)context, (void)connection;
+    return strlen(text);
+}
+
+// "[::1]:80" and "127.0.0.1:80" into host and port; an empty host is all.
+static bool split_listen(const char *listen, char *host, size_t size,
+                         const char **port)
+{
+    const char *colon = strrchr(listen, ':');
+    int64_t number;
+    if (colon == NULL || !text_parse_int64(colon + 1, &number) || number < 0 ||
+        number > 65535)
+        return false;
+    size_t n = (size_t)(colon - listen);
+    bool is_bracketed = n >= 2 && listen[0] == '[' && colon[-1] == ']';
+    if (n - 2 * is_bracketed >= size)
+        return false;
+    memcpy(host, listen + is_bracketed, n - 2 * is_bracketed);
+    host[n - 2 * is_bracketed] = '\0';
+    *port = colon + 1;
+    return true;
+}
+
+static int open_listener(const struct addrinfo *at)
+{
+    int listener =
+        socket(at->ai_family, at->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC,
+               at->ai_protocol);
+    int yes = 1;
+    if (listener < 0)
+        return -1;
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    if (bind(listener, at->ai_addr, at->ai_addrlen) == 0 &&
+        listen(listener, 1024) == 0)
+        return listener;
+    int reason = errno;
+    close(listener);
+    errno = reason;
+    return -1;
+}
+
+static unsigned port_of(int listener)
+{
+    struct sockaddr_storage name;
+    socklen_t size = sizeof name;
+    if (getsockname(listener, (struct sockaddr *)&name, &size) != 0)
+        return 0;
+    if (name.ss_family == AF_INET6)
+        return ntohs(((struct sockaddr_in6 *)&name)->sin6_port);
+    return ntohs(((struct sockaddr_in *)&name)->sin_port);
+}
+
+static enum status listen_on(struct http_server *server, struct error *err)
+{
+    const char *wanted = server->options.listen;
+    const char *port;
+    char host[256];
+    if (!split_listen(listen, host, sizeof host, &port))
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--listen must be HOST:PORT, such as "
+                         "127.0.0.1:8080, not \"%s\"",
+                         listen);
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
+                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
+    struct addrinfo *found = NULL;
+    int code =
+        getaddrinfo(host[0] == '\0' ? "0.0.0.0" : host, port, &hints, &found);
+    if (code != 0)
+        return error_set(err, STATUS_IO, "cannot listen on %s: %s", listen,
+                         gai_strerror(code));
+    server->listener = open_listener(found);
+    int reason = errno;
+    freeaddrinfo(found);
+    if (server->listener < 0)
+        return error_set(err, STATUS_IO, "cannot listen on %s: %s", listen,
+                         strerror(reason));
+    snprintf(server->address, sizeof server->address,
+             strchr(host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u",
+             host[0] == '\0' ? "0.0.0.0" : host, port_of(server->listener));
+    return STATUS_OK;
+}
+
+static unsigned thread_count(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 2 ? 2 : cores > 64 ? 64 : (unsigned)cores;
+}
+
+static struct MHD_Daemon *start_daemon(struct http_server *server)
+{
+    return MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL,
+        take_request, server, MHD_OPTION_LISTEN_SOCKET, server->listener,
+        MHD_OPTION_THREAD_POOL_SIZE, thread_count(),
+        MHD_OPTION_CONNECTION_LIMIT, MOST_CONNECTIONS,
+        MHD_OPTION_CONNECTION_TIMEOUT, SILENCE_S,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY_BYTES,
+        MHD_OPTION_URI_LOG_CALLBACK, begin_exchange, server,
+        MHD_OPTION_NOTIFY_COMPLETED, end_exchange, server,
+        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_END);
+}
+
+enum status http_server_start(const struct http_options *options,
+                              struct http_server **server, struct error *err)
+{
+    struct http_server *started = calloc(1, sizeof *started);
+    if (started == NULL)
+        return error_set(err, STATUS_IO, "out of memory");
+    started->options = *options;
+    enum status status = listen_on(started, err);
+    if (status == STATUS_OK &&
+        (started->daemon = start_daemon(started)) == NULL) {
+        close(started->listener);
+        status =
+            error_set(err, STATUS_IO, "cannot serve on %s", options->listen);
+    }
+    if (status != STATUS_OK) {
+        free(started);
+        return status;
+    }
+    *server = started;
+    return STATUS_OK;
+}
+
+const char *http_server_address(const struct http_server *server)
+{
+    return server->address;
+}
+
+static sigset_t ending_signals(void)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
+void http_server_hold_signals(void)
+{
+    sigset_t signals = ending_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    signal(SIGPIPE, SIG_IGN); // a client that leaves is no reason to end
+}
+
+void http_server_wait(void)
+{
+    sigset_t signals = ending_signals();
+    int taken;
+    while (sigwait(&signals, &taken) == EINTR)
+        ;
+}
+
+void http_server_stop(struct http_server *server)
+{
+    if (server == NULL)
+        return;
+    int listener = MHD_quiesce_daemon(server->daemon);
+    struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    for (int waited_ms = 0;
+         atomic_load(&server->n_open) > 0 && waited_ms < FAREWELL_MS;
+         waited_ms += 10)
+        nanosleep(&pause, NULL);
+    MHD_stop_daemon(server->daemon);
+    if (listener >= 0)
+        close(listener);
+    free(server);
+}
