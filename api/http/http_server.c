@@ -13,11 +13,9 @@
 
 #include "http/http_server.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
 #include <microhttpd.h>
-#include <netdb.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -25,6 +23,8 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "http/listener.h"
 
 #define CONNECTION_MEMORY_BYTES 32768u
 #define MOST_CONNECTIONS 2048u
@@ -45,7 +45,7 @@ struct http_server {
     struct http_options options;
     struct MHD_Daemon *daemon;
     int listener;
-    char address[320];
+    char address[LISTENER_ADDRESS_SIZE];
     atomic_int n_open; // requests being answered or sent
 };
 
@@ -340,84 +340,6 @@ static size_t leave_as_it_is(void *context, struct MHD_Connection *connection,
     return strlen(text);
 }
 
-// "[::1]:80" and "127.0.0.1:80" into host and port; an empty host is all.
-static bool split_listen(const char *listen, char *host, size_t size,
-                         const char **port)
-{
-    const char *colon = strrchr(listen, ':');
-    int64_t number;
-    if (colon == NULL || !text_parse_int64(colon + 1, &number) || number < 0 ||
-        number > 65535)
-        return false;
-    size_t n = (size_t)(colon - listen);
-    bool is_bracketed = n >= 2 && listen[0] == '[' && colon[-1] == ']';
-    if (n - 2 * is_bracketed >= size)
-        return false;
-    memcpy(host, listen + is_bracketed, n - 2 * is_bracketed);
-    host[n - 2 * is_bracketed] = '\0';
-    *port = colon + 1;
-    return true;
-}
-
-static int open_listener(const struct addrinfo *at)
-{
-    int listener =
-        socket(at->ai_family, at->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC,
-               at->ai_protocol);
-    int yes = 1;
-    if (listener < 0)
-        return -1;
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    if (bind(listener, at->ai_addr, at->ai_addrlen) == 0 &&
-        listen(listener, 1024) == 0)
-        return listener;
-    int reason = errno;
-    close(listener);
-    errno = reason;
-    return -1;
-}
-
-static unsigned port_of(int listener)
-{
-    struct sockaddr_storage name;
-    socklen_t size = sizeof name;
-    if (getsockname(listener, (struct sockaddr *)&name, &size) != 0)
-        return 0;
-    if (name.ss_family == AF_INET6)
-        return ntohs(((struct sockaddr_in6 *)&name)->sin6_port);
-    return ntohs(((struct sockaddr_in *)&name)->sin_port);
-}
-
-static enum status listen_on(struct http_server *server, struct error *err)
-{
-    const char *wanted = server->options.listen;
-    const char *port;
-    char host[256];
-    if (!split_listen(listen, host, sizeof host, &port))
-        return error_set(err, STATUS_BAD_INPUT,
-                         "--listen must be HOST:PORT, such as "
-                         "127.0.0.1:8080, not \"%s\"",
-                         listen);
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
-                             .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
-    struct addrinfo *found = NULL;
-    int code =
-        getaddrinfo(host[0] == '\0' ? "0.0.0.0" : host, port, &hints, &found);
-    if (code != 0)
-        return error_set(err, STATUS_IO, "cannot listen on %s: %s", listen,
-                         gai_strerror(code));
-    server->listener = open_listener(found);
-    int reason = errno;
-    freeaddrinfo(found);
-    if (server->listener < 0)
-        return error_set(err, STATUS_IO, "cannot listen on %s: %s", listen,
-                         strerror(reason));
-    snprintf(server->address, sizeof server->address,
-             strchr(host, ':') != NULL ? "http://[%s]:%u" : "http://%s:%u",
-             host[0] == '\0' ? "0.0.0.0" : host, port_of(server->listener));
-    return STATUS_OK;
-}
-
 static unsigned thread_count(void)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -445,7 +367,8 @@ enum status http_server_start(const struct http_options *options,
     if (started == NULL)
         return error_set(err, STATUS_IO, "out of memory");
     started->options = *options;
-    enum status status = listen_on(started, err);
+    enum status status = listener_open(options->listen, &started->listener,
+                                       started->address, err);
     if (status == STATUS_OK &&
         (started->daemon = start_daemon(started)) == NULL) {
         close(started->listener);
