@@ -1,0 +1,108 @@
+// Wards carry the source they came from. Those of a file stand before those
+// of OpenStreetMap: when there is one of a file, only these are read.
+
+#include <string.h>
+
+#include "store/connection.h"
+#include "store/store_city.h"
+
+static enum status write_rows(struct store *store, const char *source,
+                              const struct ward *wards, size_t n_wards,
+                              struct error *err)
+{
+    struct insert *insert = NULL;
+    enum status status =
+        store_insert(store,
+                     "INSERT INTO ward (id, name, district, source, geom)"
+                     " VALUES (?, ?, ?, ?, GeomFromWKB(?, SRID))",
+                     &insert, err);
+    for (size_t i = 0; i < n_wards && status == STATUS_OK; i++) {
+        insert_text(insert, 1, wards[i].id);
+        insert_text(insert, 2, wards[i].name);
+        insert_text(insert, 3, wards[i].district);
+        insert_text(insert, 4, source);
+        insert_area(insert, 5, &wards[i].area);
+        status = insert_row(insert, err);
+    }
+    insert_end(insert);
+    return status;
+}
+
+enum status store_write_wards(struct store *store, const char *source,
+                              const struct ward *wards, size_t n_wards,
+                              struct error *err)
+{
+    bool is_osm = strcmp(source, "osm") == 0;
+    if (!is_osm && strcmp(source, "file") != 0)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "wards come from \"osm\" or \"file\", not \"%s\"",
+                         source);
+    enum status status = layer_clear(
+        store, "ward", is_osm ? "source = 'osm'" : "source = 'file'", err);
+    if (status == STATUS_OK)
+        status = write_rows(store, source, wards, n_wards, err);
+    if (status == STATUS_OK)
+        status = layer_index(store, "ward", err);
+    return status;
+}
+
+static void take_ward(sqlite3_stmt *row, struct arena *arena, void *list)
+{
+    *ward_list_add(list, arena) = (struct ward){
+        .id = store_text(row, 0, arena),
+        .name = store_text(row, 1, arena),
+        .district = store_text(row, 2, arena),
+        .area = store_area(row, 3, arena),
+    };
+}
+
+enum status store_read_wards(struct store *store, struct arena *arena,
+                             struct ward_list *wards, struct error *err)
+{
+    // The word 'file' comes before 'osm'.
+    *wards = (struct ward_list){0};
+    return store_each(store,
+                      "SELECT id, name, district, AsBinary(geom) FROM ward"
+                      " WHERE source = (SELECT min(source) FROM ward)"
+                      " ORDER BY id",
+                      take_ward, arena, wards, err);
+}
+
+static void bind_unit(struct insert *row, const void *items, size_t i)
+{
+    const struct planning_unit *unit = (const struct planning_unit *)items + i;
+    insert_text(row, 1, unit->id);
+    insert_text(row, 2, unit->name);
+    insert_text(row, 3, unit->ward_id);
+    insert_area(row, 4, &unit->area);
+}
+
+enum status store_write_units(struct store *store,
+                              const struct planning_unit *units, size_t n_units,
+                              struct error *err)
+{
+    return layer_replace(store, "unit", NULL,
+                         "INSERT INTO unit (id, name, ward_id, geom)"
+                         " VALUES (?, ?, ?, GeomFromWKB(?, SRID))",
+                         bind_unit, units, n_units, err);
+}
+
+static void take_unit(sqlite3_stmt *row, struct arena *arena, void *list)
+{
+    *planning_unit_list_add(list, arena) = (struct planning_unit){
+        .id = store_text(row, 0, arena),
+        .name = store_text(row, 1, arena),
+        .ward_id = store_text(row, 2, arena),
+        .area = store_area(row, 3, arena),
+    };
+}
+
+enum status store_read_units(struct store *store, struct arena *arena,
+                             struct planning_unit_list *units,
+                             struct error *err)
+{
+    *units = (struct planning_unit_list){0};
+    return store_each(
+        store, "SELECT id, name, ward_id, AsBinary(geom) FROM unit ORDER BY id",
+        take_unit, arena, units, err);
+}
