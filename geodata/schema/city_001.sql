@@ -41,6 +41,7 @@ CREATE TABLE street (
     oneway TEXT,
     oneway_bicycle TEXT,
     oneway_motorcycle TEXT,
+    oneway_foot TEXT,
     access TEXT,
     vehicle TEXT,
     motor_vehicle TEXT,

@@ -13,9 +13,10 @@
 
 #define STREET_TAGS                                                            \
     "highway, route, service, junction, oneway, oneway_bicycle,"               \
-    " oneway_motorcycle, access, vehicle, motor_vehicle, motorcar,"            \
+    " oneway_motorcycle, oneway_foot, access, vehicle, motor_vehicle, "        \
+    "motorcar,"                                                                \
     " motorcycle, bicycle, foot, maxspeed, bridge, tunnel, layer"
-#define N_STREET_TAGS 18
+#define N_STREET_TAGS 19
 #define JUNCTION_TAGS                                                          \
     "barrier, highway, crossing, access, vehicle, motor_vehicle, motorcar,"    \
     " motorcycle, bicycle, foot"
@@ -108,7 +109,7 @@ enum status store_write_streets(struct store *store,
             "INSERT INTO street (id, way_id, from_junction, to_junction, name,"
             " geom, " STREET_TAGS ")"
             " VALUES (?, ?, ?, ?, ?, GeomFromWKB(?, SRID), ?, ?, ?, ?, ?, ?,"
-            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             bind_street, streets->streets.items, streets->streets.count, err);
     if (status == STATUS_OK)
         status = store_run(store, "DELETE FROM turn_restriction", err);
