@@ -40,7 +40,8 @@ static struct point_m cut_at(struct side side, struct point_m a,
         b = swapped;
     }
     double from = outside_by(side, a);
-    struct point_m cut = point_between(a, b, from / (from - outside_by(side, b)));
+    struct point_m cut =
+        point_between(a, b, from / (from - outside_by(side, b)));
     if (side.is_x)
         cut.x_m = side.sign * side.limit;
     else
@@ -79,8 +80,8 @@ struct ring clip_ring(struct arena *arena, struct ring ring, struct box_m box)
     if (!box_overlaps(around, box))
         return (struct ring){0};
     const bool crosses[] = {
-        around.min_x_m < box.min_x_m, around.max_x_m > box.max_x_m,
-        around.min_y_m < box.min_y_m, around.max_y_m > box.max_y_m};
+        around.min_x_m<box.min_x_m, around.max_x_m> box.max_x_m,
+        around.min_y_m<box.min_y_m, around.max_y_m> box.max_y_m};
     for (size_t s = 0; s < 4; s++)
         if (crosses[s] && ring.count > 0)
             ring = ring_cut_by(arena, ring, sides[s]);

@@ -82,9 +82,9 @@ struct point_m area_label_point(const struct area *area)
                             .best = area->polygons[0].rings[0].points[0],
                             .best_m = -INFINITY,
                             .enough_m = fmax(width, height) / 50};
-    look_at(&search, (struct cell){{box.min_x_m + width / 2,
-                                    box.min_y_m + height / 2},
-                                   fmax(width, height) / 2});
+    look_at(&search,
+            (struct cell){{box.min_x_m + width / 2, box.min_y_m + height / 2},
+                          fmax(width, height) / 2});
     for (size_t i = 0; i < search.n_cells; i++) {
         struct cell cell = search.cells[i];
         look_into(&search, cell);

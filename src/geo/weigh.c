@@ -45,9 +45,9 @@ static size_t farthest_between(const struct point_m *points, size_t first,
     size_t farthest = first;
     *distance = -1;
     for (size_t i = first + 1; i < last; i++) {
-        double share = point_share_along(points[i], points[first], points[last]);
-        struct point_m foot =
-            point_between(points[first], points[last], share);
+        double share =
+            point_share_along(points[i], points[first], points[last]);
+        struct point_m foot = point_between(points[first], points[last], share);
         double d = point_distance_m(points[i], foot);
         if (d > *distance) {
             *distance = d;
@@ -65,7 +65,8 @@ void line_weigh(struct arena *scratch, struct line line, double *weights)
     weights[line.count - 1] = WEIGHT_ALWAYS;
     // Each stretch taken off the stack puts at most two back, and every split
     // uses up a vertex.
-    struct stretch *stack = arena_array(scratch, struct stretch, line.count + 1);
+    struct stretch *stack =
+        arena_array(scratch, struct stretch, line.count + 1);
     size_t depth = 0;
     stack[depth++] = (struct stretch){0, line.count - 1, WEIGHT_ALWAYS};
     while (depth > 0) {
