@@ -1,0 +1,54 @@
+#ifndef TILE_CITY_TILES_H
+#define TILE_CITY_TILES_H
+
+#include "city/base_map.h"
+#include "city/school.h"
+#include "city/street.h"
+#include "city/ward.h"
+#include "city/zone.h"
+#include "tile/tile_set_builder.h"
+
+// The tile sets of a city: which of its things are drawn from which zoom on,
+// and what a style or a click gets to know of each.
+
+/// How the city's metres come to degrees.
+struct tile_crs {
+    tile_lonlat_fn *to_lonlat;
+    void *context;
+};
+
+/// Water, green, built-up land, buildings, streets, rails, boundaries, places.
+struct tile_set *base_tiles_build(struct arena *arena, struct tile_crs crs,
+                                  const struct base_map *map,
+                                  const struct street_set *streets,
+                                  const char *attribution);
+
+/// Schools as points, their grounds and gates.
+struct tile_set *school_tiles_build(struct arena *arena, struct tile_crs crs,
+                                    const struct school *schools,
+                                    size_t n_schools, const char *attribution);
+
+/// Wards as areas, and a point for each one's name.
+struct tile_set *ward_tiles_build(struct arena *arena, struct tile_crs crs,
+                                  const struct ward *wards, size_t n_wards,
+                                  const char *attribution);
+
+/// A plan and the tint (0 to 5) of each of its zones, different from its
+/// neighbours'.
+struct tinted_plan {
+    const struct plan *plan;
+    const uint8_t *tints;
+};
+
+/// The zones of each level, a layer a level. `schools` gives their names.
+struct tile_set *zone_tiles_build(struct arena *arena, struct tile_crs crs,
+                                  const struct tinted_plan *plans,
+                                  size_t n_plans, const struct school *schools,
+                                  size_t n_schools, const char *attribution);
+
+/// The class by which a street is drawn, from its tags: "motorway", "trunk",
+/// "primary", "secondary", "tertiary", "minor", "lane" (hẻm, paths, steps) or
+/// "ferry"; NULL if it is not drawn. `*from_zoom` gets where that begins.
+const char *street_class(const struct street_tags *tags, int *from_zoom);
+
+#endif
