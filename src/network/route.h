@@ -38,8 +38,17 @@ struct near_school {
 /// again. Holds references to the net and the graph.
 struct router;
 
+/// What makes a way short. By distance, of all shortest ways the quickest is
+/// meant; by time, of all quickest ways the shortest.
+enum road_weight { BY_DISTANCE, BY_TIME };
+
+/// A router by distance, or by the weight given: then "nearest" and "shortest"
+/// below mean quickest.
 struct router *router_new(const struct street_net *net,
                           const struct road_graph *graph);
+struct router *router_new_by(const struct street_net *net,
+                             const struct road_graph *graph,
+                             enum road_weight weight);
 void router_free(struct router *router);
 
 /// The k nearest schools of the set from a home, nearest first; equal

@@ -21,8 +21,8 @@ struct net_place {
 /// The farthest a home may lie from a usable street.
 #define SNAP_FARTHEST_M 500.0
 
-/// Finds the nearest point of a street a profile may use. Read-only once
-/// built; threads share it.
+/// Finds the nearest point of a street a profile may use. Refers to the net it
+/// was built from. Read-only once built; threads share it.
 struct snapper;
 
 struct snapper *snapper_build(struct arena *arena, const struct street_net *net,
