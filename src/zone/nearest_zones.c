@@ -192,7 +192,8 @@ draw_zones(struct shaper *shaper, struct arena *arena, struct arena *scratch,
     uint32_t *face_school =
         face_schools(scratch, faces.areas, faces.inside, faces.count,
                      borders.items, borders.count, samples);
-    report->covered_m2 = area_m2(&outline);
+    for (size_t f = 0; f < faces.count; f++)
+        report->covered_m2 += area_m2(&faces.areas[f]);
     return join_faces(shaper, arena, scratch, &faces, face_school, schools,
                       zones, err);
 }

@@ -11,7 +11,7 @@
 #include "geo/box.h"
 
 // How far on either side of a change its two points stand.
-#define BESIDE_CHANGE_CM 50u
+#define BESIDE_CHANGE_CM 100u
 
 #define NO_SCHOOL UINT32_MAX
 
@@ -65,18 +65,33 @@ struct point_m sample_place(const struct street_samples *samples,
         ((double)llround(samples->origin.y_m * 100) + at.y_cm) / 100};
 }
 
-static void add_sample(struct sampler *s, uint32_t edge, uint32_t offset_cm,
-                       uint32_t school)
+// Returns the school of the point there: another one if the place was taken by
+// an earlier edge.
+static uint32_t add_sample(struct sampler *s, uint32_t edge, uint32_t offset_cm,
+                           uint32_t school)
 {
     struct grid_point at =
         grid_place(s->samples, street_net_point_at(s->net, edge, offset_cm));
     uint32_t *slot = slot_of(s, at);
-    if (*slot != 0 || school == NO_SCHOOL)
-        return;
+    if (*slot != 0)
+        return s->samples->schools[*slot - 1];
+    if (school == NO_SCHOOL)
+        return school;
     uint32_t i = (uint32_t)s->samples->count++;
     s->samples->points[i] = at;
     s->samples->schools[i] = school;
     *slot = i + 1;
+    return school;
+}
+
+// The end of an edge is a junction, for which another edge may speak with
+// another school (from the start of a one-way street one must go on). Then a
+// point just inside the edge speaks for the edge.
+static void add_end(struct sampler *s, uint32_t edge, uint32_t end_cm,
+                    uint32_t inside_cm, uint32_t school)
+{
+    if (add_sample(s, edge, end_cm, school) != school)
+        add_sample(s, edge, inside_cm, school_from(s, edge, inside_cm));
 }
 
 // Points on both sides of a change of school between two offsets.
@@ -91,15 +106,15 @@ static void add_change(struct sampler *s, uint32_t edge, uint32_t low_cm,
         else
             to_cm = middle_cm;
     }
-    // As far before the change as after it, and within the stretch.
-    uint32_t beside_cm = BESIDE_CHANGE_CM;
-    if (from_cm - low_cm < beside_cm)
-        beside_cm = from_cm - low_cm;
-    if (high_cm - to_cm < beside_cm)
-        beside_cm = high_cm - to_cm;
-    add_sample(s, edge, from_cm - beside_cm, low_school);
-    add_sample(s, edge, to_cm + beside_cm,
-               school_from(s, edge, to_cm + beside_cm));
+    // The two must not be too close: places far from the street are divided by
+    // the direction from one to the other, and both are rounded to centimetres.
+    uint32_t before_cm = from_cm - low_cm < BESIDE_CHANGE_CM
+                             ? low_cm
+                             : from_cm - BESIDE_CHANGE_CM;
+    uint32_t after_cm =
+        high_cm - to_cm < BESIDE_CHANGE_CM ? high_cm : to_cm + BESIDE_CHANGE_CM;
+    add_sample(s, edge, before_cm, school_from(s, edge, before_cm));
+    add_sample(s, edge, after_cm, school_from(s, edge, after_cm));
 }
 
 static uint32_t stretches_of(uint32_t length_cm)
@@ -114,19 +129,25 @@ static void sample_edge(struct sampler *s, uint32_t edge)
     uint32_t n = stretches_of(length_cm);
     uint32_t before_cm = 0;
     uint32_t before = school_from(s, edge, 0);
-    add_sample(s, edge, 0, before);
+    uint32_t inside_cm =
+        length_cm < 2 * BESIDE_CHANGE_CM ? length_cm / 2 : BESIDE_CHANGE_CM;
+    add_end(s, edge, 0, inside_cm, before);
     for (uint32_t i = 1; i <= n; i++) {
         uint32_t here_cm = (uint32_t)((uint64_t)length_cm * i / n);
         uint32_t here = school_from(s, edge, here_cm);
         if (here != before && here_cm > before_cm)
             add_change(s, edge, before_cm, here_cm, before);
-        add_sample(s, edge, here_cm, here);
+        if (i < n)
+            add_sample(s, edge, here_cm, here);
+        else
+            add_end(s, edge, here_cm, length_cm - inside_cm, here);
         before_cm = here_cm;
         before = here;
     }
 }
 
-// The most samples there can be: both ends of each stretch and two at a change.
+// The most samples there can be: the ends of its stretches, two at a
+// change, and two just inside the ends of the edge.
 static size_t most_samples(const struct sampler *s, struct box_m *box)
 {
     size_t most = 0;
@@ -135,7 +156,7 @@ static size_t most_samples(const struct sampler *s, struct box_m *box)
         if (s->graph->edge_use[e] == 0)
             continue;
         const struct net_edge *edge = &s->net->edges[e];
-        most += 3 * (size_t)stretches_of(edge->length_cm) + 1;
+        most += 3 * (size_t)stretches_of(edge->length_cm) + 3;
         *box = box_joined(*box,
                           box_of_points(&s->net->vertices[edge->first_vertex],
                                         edge->n_vertices));
