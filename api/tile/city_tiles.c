@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "geo/label_point.h"
+#include "zone/zone_tints.h"
 
 #define TEXT_FIELD(name)                                                       \
     {                                                                          \
@@ -211,13 +212,15 @@ static struct named_school *sorted_names(struct arena *arena,
     return names;
 }
 
-static void add_plan(struct tile_set_builder *builder,
-                     const struct tinted_plan *tinted,
-                     const struct named_school *names, size_t n_names)
+static void add_plan(struct tile_set_builder *builder, struct arena *scratch,
+                     const struct plan *plan, const struct named_school *names,
+                     size_t n_names)
 {
-    enum level level = tinted->plan->level;
-    for (size_t i = 0; i < tinted->plan->zones.count; i++) {
-        const struct zone *zone = &tinted->plan->zones.items[i];
+    enum level level = plan->level;
+    uint8_t *tints = arena_array(scratch, uint8_t, plan->zones.count);
+    zone_tints_choose(&plan->zones, tints);
+    for (size_t i = 0; i < plan->zones.count; i++) {
+        const struct zone *zone = &plan->zones.items[i];
         struct named_school key = {zone->school_id, NULL};
         const struct named_school *school =
             n_names > 0 ? bsearch(&key, names, n_names, sizeof *names, by_id)
@@ -227,14 +230,14 @@ static void add_plan(struct tile_set_builder *builder,
         tile_shape_begin(builder, level, ZONE_LAYERS[level].from_zoom);
         tile_shape_text(builder, "school", zone->school_id);
         tile_shape_text(builder, "name", school != NULL ? school->name : NULL);
-        tile_shape_int(builder, "tint", tinted->tints[i]);
+        tile_shape_int(builder, "tint", tints[i]);
         tile_shape_area(builder, &zone->area, 0);
     }
 }
 
 struct tile_set *zone_tiles_build(struct arena *arena, struct tile_crs crs,
-                                  const struct tinted_plan *plans,
-                                  size_t n_plans, const struct school *schools,
+                                  const struct plan *plans, size_t n_plans,
+                                  const struct school *schools,
                                   size_t n_schools, const char *attribution)
 {
     const struct tile_set_info info = {.name = "zones",
@@ -251,7 +254,7 @@ struct tile_set *zone_tiles_build(struct arena *arena, struct tile_crs crs,
     struct arena *scratch = arena_new();
     struct named_school *names = sorted_names(scratch, schools, n_schools);
     for (size_t i = 0; i < n_plans; i++)
-        add_plan(builder, &plans[i], names, n_schools);
+        add_plan(builder, scratch, &plans[i], names, n_schools);
     struct tile_set *set = finish(builder, arena);
     arena_free(scratch);
     return set;

@@ -33,17 +33,11 @@ struct tile_set *ward_tiles_build(struct arena *arena, struct tile_crs crs,
                                   const struct ward *wards, size_t n_wards,
                                   const char *attribution);
 
-/// A plan and the tint (0 to 5) of each of its zones, different from its
-/// neighbours'.
-struct tinted_plan {
-    const struct plan *plan;
-    const uint8_t *tints;
-};
-
-/// The zones of each level, a layer a level. `schools` gives their names.
+/// The zones of each level, a layer a level, tinted so that neighbours differ.
+/// `schools` gives their names.
 struct tile_set *zone_tiles_build(struct arena *arena, struct tile_crs crs,
-                                  const struct tinted_plan *plans,
-                                  size_t n_plans, const struct school *schools,
+                                  const struct plan *plans, size_t n_plans,
+                                  const struct school *schools,
                                   size_t n_schools, const char *attribution);
 
 /// The class by which a street is drawn, from its tags: "motorway", "trunk",

@@ -1,0 +1,218 @@
+#include "tile/tile_routes.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/store_city.h"
+#include "tile/city_tiles.h"
+#include "tile/tile_cache.h"
+
+#define CACHE_BYTES ((size_t)64 << 20)
+#define TILE_TYPE "application/vnd.mapbox-vector-tile"
+
+enum { BASE, SCHOOLS, WARDS, ZONES, N_SETS };
+
+struct tile_service {
+    struct arena *arena;
+    struct tile_set *sets[N_SETS];
+    struct tile_cache *cache;
+};
+
+static struct lonlat to_lonlat(void *context, struct point_m at)
+{
+    return crs_to_lonlat(context, at);
+}
+
+// What is read here is only needed until the sets are built.
+struct records {
+    struct city_info city;
+    struct base_map map;
+    struct street_set streets;
+    struct school_list schools;
+    struct ward_list wards;
+    struct plan_list plans;
+};
+
+static enum status read_records(struct store *store, struct arena *arena,
+                                struct records *records, struct error *err)
+{
+    enum status status = store_read_city(store, arena, &records->city, err);
+    if (status == STATUS_OK)
+        status = store_read_base_map(store, arena, &records->map, err);
+    if (status == STATUS_OK)
+        status = store_read_streets(store, arena, &records->streets, err);
+    if (status == STATUS_OK)
+        status = store_read_schools(store, arena, &records->schools, err);
+    if (status == STATUS_OK)
+        status = store_read_wards(store, arena, &records->wards, err);
+    if (status == STATUS_OK)
+        status = store_read_plans(store, arena, &records->plans, err);
+    return status;
+}
+
+static struct tile_service *build(struct crs *crs,
+                                  const struct records *records)
+{
+    struct arena *arena = arena_new();
+    struct tile_service *service = arena_array(arena, struct tile_service, 1);
+    const struct tile_crs onto = {to_lonlat, crs};
+    const struct school_list *schools = &records->schools;
+    const char *thanks = records->city.attribution == NULL
+                             ? NULL
+                             : arena_text(arena, records->city.attribution);
+    service->arena = arena;
+    service->sets[BASE] =
+        base_tiles_build(arena, onto, &records->map, &records->streets, thanks);
+    service->sets[SCHOOLS] =
+        school_tiles_build(arena, onto, schools->items, schools->count, thanks);
+    service->sets[WARDS] = ward_tiles_build(arena, onto, records->wards.items,
+                                            records->wards.count, thanks);
+    service->sets[ZONES] = zone_tiles_build(
+        arena, onto, records->plans.items, records->plans.count, schools->items,
+        schools->count, thanks);
+    service->cache = tile_cache_new(CACHE_BYTES);
+    return service;
+}
+
+enum status tile_service_read(struct store *store, struct crs *crs,
+                              struct tile_service **service, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct records records = {0};
+    enum status status = read_records(store, arena, &records, err);
+    if (status == STATUS_OK)
+        *service = build(crs, &records);
+    arena_free(arena);
+    return status;
+}
+
+void tile_service_free(struct tile_service *service)
+{
+    if (service == NULL)
+        return;
+    tile_cache_free(service->cache);
+    arena_free(service->arena);
+}
+
+static size_t find_set(const struct tile_service *service, const char *name)
+{
+    size_t i = 0;
+    while (i < N_SETS &&
+           strcmp(tile_set_info(service->sets[i])->name, name) != 0)
+        i++;
+    return i;
+}
+
+const struct tile_set *tile_service_set(const struct tile_service *service,
+                                        const char *name)
+{
+    size_t i = find_set(service, name);
+    return i < N_SETS ? service->sets[i] : NULL;
+}
+
+static enum status need_set(const struct tile_service *service,
+                            const struct request *request, size_t *set,
+                            struct error *err)
+{
+    const char *name = request_path_text(request, "set");
+    *set = find_set(service, name);
+    if (*set < N_SETS)
+        return STATUS_OK;
+    return error_set(err, STATUS_NOT_FOUND,
+                     "there is no tile set \"%s\"; there are base, schools, "
+                     "wards and zones",
+                     name);
+}
+
+enum status tile_routes_describe(const struct request *request,
+                                 struct reply *reply,
+                                 struct tile_service *service,
+                                 struct error *err)
+{
+    size_t set;
+    enum status status = need_set(service, request, &set, err);
+    if (status != STATUS_OK)
+        return status;
+    reply->content_type = "application/json";
+    reply->cache = REPLY_ASK_AGAIN;
+    tile_set_write_json(service->sets[set], request_origin(request),
+                        &reply->body);
+    return STATUS_OK;
+}
+
+static enum status need_tile(const struct request *request, struct tile *tile,
+                             struct error *err)
+{
+    int64_t zoom, x, y;
+    enum status status =
+        request_path_int(request, "z", 0, TILE_DEEPEST_ZOOM, &zoom, err);
+    if (status != STATUS_OK)
+        return status;
+    int64_t last = ((int64_t)1 << zoom) - 1;
+    status = request_path_int(request, "x", 0, last, &x, err);
+    if (status == STATUS_OK)
+        status = request_path_int(request, "y", 0, last, &y, err);
+    if (status == STATUS_OK)
+        *tile = (struct tile){(uint32_t)zoom, (uint32_t)x, (uint32_t)y};
+    return status;
+}
+
+static void draw(const struct tile_set *set, struct arena *arena,
+                 struct tile tile, struct text_buffer *out)
+{
+    if (tile.zoom >= tile_set_info(set)->first_zoom)
+        tile_set_render(set, arena, tile, out);
+}
+
+// The tile's squeezed bytes from the cache, or drawn and kept there.
+static void draw_squeezed(struct tile_service *service, struct arena *arena,
+                          struct tile_key key, struct text_buffer *out)
+{
+    if (tile_cache_find(service->cache, key, out))
+        return;
+    struct text_buffer plain = {0};
+    draw(service->sets[key.set], arena, key.tile, &plain);
+    if (plain.length > 0)
+        reply_gzip(out, plain.bytes, plain.length);
+    text_buffer_free(&plain);
+    tile_cache_keep(service->cache, key, out->bytes, out->length);
+}
+
+static void name_version(const struct request *request, struct reply *reply,
+                         const struct tile_set *set)
+{
+    const char *version =
+        arena_format(request->arena, "%016" PRIx64, tile_set_checksum(set));
+    bool is_named = text_same(request_text(request, "v", NULL), version);
+    reply->etag = arena_format(request->arena, "\"%s\"", version);
+    reply->cache = is_named ? REPLY_FOR_EVER : REPLY_SHORTLY;
+    reply->content_type = TILE_TYPE;
+}
+
+enum status tile_routes_tile(const struct request *request, struct reply *reply,
+                             struct tile_service *service, struct error *err)
+{
+    struct tile_key key = {0};
+    size_t set;
+    enum status status = need_set(service, request, &set, err);
+    if (status == STATUS_OK)
+        status = need_tile(request, &key.tile, err);
+    if (status != STATUS_OK)
+        return status;
+    key.set = (uint32_t)set;
+    name_version(request, reply, service->sets[set]);
+    if (request->if_none_match != NULL &&
+        strstr(request->if_none_match, reply->etag) != NULL)
+        return STATUS_OK; // the server makes it a 304
+    reply->is_gzip = request->accepts_gzip;
+    if (reply->is_gzip)
+        draw_squeezed(service, request->arena, key, &reply->body);
+    else
+        draw(service->sets[set], request->arena, key.tile, &reply->body);
+    if (reply->body.length == 0) {
+        reply->is_gzip = false;
+        reply_empty(reply);
+    }
+    return STATUS_OK;
+}
