@@ -22,6 +22,9 @@
 /// ZONE_TOLERANCE_M.
 #define ZONE_TOLERANCE_M 12.0
 
+/// Raised whenever the same streets, schools and wards give other zones.
+#define NEAREST_ZONES_VERSION 1u
+
 /// What was done, for the report.
 struct nearest_zones_report {
     size_t n_zones;

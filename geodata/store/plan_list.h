@@ -1,0 +1,38 @@
+#ifndef STORE_PLAN_LIST_H
+#define STORE_PLAN_LIST_H
+
+#include "city/zone.h"
+#include "store/store.h"
+
+/// A plan without its zones, for lists.
+struct plan_entry {
+    const char *id;
+    enum level level;
+    const char *method;
+    const char *made_from;
+    const char *made_at;
+    size_t n_zones;
+    bool is_published;
+    bool is_in_force; ///< the newest published one of its level
+};
+LIST_DECLARE(plan_entry);
+
+/// All plans, by level, within a level in the order they were made.
+enum status store_list_plans(struct store *store, struct arena *arena,
+                             struct plan_entry_list *plans, struct error *err);
+
+/// Puts a plan in force: from now on it is the newest published one of its
+/// level. Fails with STATUS_NOT_FOUND when there is no plan of that id. Needs
+/// a transaction.
+enum status store_publish_plan(struct store *store, const char *id,
+                               struct error *err);
+
+/// A checksum over what zones are made of besides the streets: schools with
+/// levels, grounds and gates, and wards.
+enum status store_zoning_checksum(struct store *store, char hex[33],
+                                  struct error *err);
+
+/// The checksum of a text (BLAKE2b-128).
+void store_text_checksum(const char *text, char hex[33]);
+
+#endif
