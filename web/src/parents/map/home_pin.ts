@@ -1,0 +1,83 @@
+// The pin on home: dragged by finger or mouse, moved by the arrow keys.
+
+import { Marker, type Map as MapLibre } from 'maplibre-gl';
+import type { LonLat } from '../../api/contract.ts';
+import { h } from '../../element.ts';
+import type { Wording } from '../../text/wording.ts';
+
+export interface PinHandlers {
+  onDragging(at: LonLat): void;
+  onDropped(at: LonLat): void;
+}
+
+const STEP_M = 10;
+const METRES_PER_DEGREE = 111_320;
+const DRAG_PAUSE_MS = 150;
+
+const STEPS: Record<string, [east: number, north: number]> = {
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+};
+
+function pinElement(): HTMLElement {
+  const pin = h('button', { type: 'button', class: 'home-pin', id: 'home-pin' });
+  pin.innerHTML =
+    '<svg viewBox="0 0 36 46" width="36" height="46" aria-hidden="true">' +
+    '<path class="pin-body" d="M18 44C18 44 34 28.500 34 17.500A16 16 0 0 0 2 17.500C2 28.500 18 44 18 44Z"/>' +
+    '<path class="pin-house" d="M18 9 9.500 16.500H12V25H16.200V19.500H19.800V25H24V16.500H26.500Z"/></svg>';
+  return pin;
+}
+
+export class HomePin {
+  private readonly element = pinElement();
+  private readonly marker: Marker;
+  private isShown = false;
+  private lastAsked = 0;
+
+  constructor(
+    private readonly map: MapLibre,
+    private readonly handlers: PinHandlers,
+  ) {
+    this.marker = new Marker({ element: this.element, anchor: 'bottom', draggable: true });
+    this.marker.on('drag', () => this.dragging());
+    this.marker.on('dragend', () => handlers.onDropped(this.at()));
+    this.element.addEventListener('keydown', (event) => this.pressed(event));
+    this.element.addEventListener('click', (event) => event.stopPropagation());
+  }
+
+  speak(wording: Wording): void {
+    this.element.setAttribute('aria-label', wording.say('home_pin'));
+  }
+
+  show(home: LonLat | null): void {
+    if (home) this.marker.setLngLat(home);
+    if (home && !this.isShown) this.marker.addTo(this.map);
+    if (!home) this.marker.remove();
+    this.isShown = home !== null;
+  }
+
+  private at(): LonLat {
+    const { lng, lat } = this.marker.getLngLat();
+    return [lng, lat];
+  }
+
+  private dragging(): void {
+    const now = performance.now();
+    if (now - this.lastAsked < DRAG_PAUSE_MS) return;
+    this.lastAsked = now;
+    this.handlers.onDragging(this.at());
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [lon, lat] = this.at();
+    const north = (step[1] * STEP_M) / METRES_PER_DEGREE;
+    const east = (step[0] * STEP_M) / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180));
+    this.handlers.onDropped([lon + east, lat + north]);
+  }
+}

@@ -1,0 +1,171 @@
+// The map: shows scenes, and tells where the parent tapped or dragged.
+
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { LngLatBounds, Map as MapLibre, setWorkerUrl, type MapMouseEvent, type PaddingOptions } from 'maplibre-gl';
+import type { City, LonLat } from '../../api/contract.ts';
+import type { Wording } from '../../text/wording.ts';
+import { HomePin } from './home_pin.ts';
+import { mapStyle } from './map_style.ts';
+import { MARKER_PIXEL_RATIO, markerImage } from './marker_images.ts';
+import { readPaint } from './paint.ts';
+import type { Scene } from './scene.ts';
+
+export interface MapHandlers {
+  onHome(at: LonLat): void;
+  onHomeDragged(at: LonLat): void;
+  onSchool(id: string): void;
+}
+
+/** The browser has no WebGL 2, or will not give it. */
+export class CannotDraw extends Error {
+  override name = 'CannotDraw';
+}
+
+const FINGER_PX = 8;
+const MARGIN_PX = 56;
+const MOVE_MS = 200;
+const NEAREST_ZOOM = 17;
+
+// The map lies under the panels of the page; what it shows must lie beside them.
+function freePadding(container: HTMLElement): PaddingOptions {
+  const whole = container.getBoundingClientRect();
+  const ask = document.querySelector('.ask')?.getBoundingClientRect();
+  const sheet = document.querySelector('.answer')?.getBoundingClientRect();
+  const isUnder = (panel: DOMRect | undefined) => panel !== undefined && panel.right > whole.left + 1;
+  const top = isUnder(ask) ? (ask?.bottom ?? 0) - whole.top : 0;
+  const bottom = isUnder(sheet) ? whole.bottom - (sheet?.top ?? 0) : 0;
+  const isRoomy = whole.height - top - bottom > 4 * MARGIN_PX;
+  const margin = isRoomy ? MARGIN_PX : MARGIN_PX / 2;
+  const fits = whole.height - top - bottom > 2 * margin;
+  return { top: (fits ? top : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin, right: margin };
+}
+
+// Everything the map fetches comes from this page's own server, also where a
+// proxy hides the address by which that server knows itself.
+function ownAddress(url: string): { url: string } {
+  const { pathname, search } = new URL(url, location.href);
+  return { url: location.origin + pathname.replaceAll('%7B', '{').replaceAll('%7D', '}') + search };
+}
+
+function newMap(container: HTMLElement, city: City, scene: Scene): MapLibre {
+  setWorkerUrl(workerUrl);
+  try {
+    return new MapLibre({
+      container,
+      style: mapStyle(scene, readPaint()),
+      bounds: city.bbox,
+      fitBoundsOptions: { padding: freePadding(container) },
+      transformRequest: ownAddress,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      minZoom: 8,
+      maxZoom: 19.5,
+      fadeDuration: 120,
+    });
+  } catch (error) {
+    throw new CannotDraw(String(error));
+  }
+}
+
+export class MapView {
+  private readonly pin: HomePin;
+  private readonly dark = matchMedia('(prefers-color-scheme: dark)');
+  private draggedTo: LonLat | null = null;
+  private focused = '';
+
+  constructor(
+    private readonly map: MapLibre,
+    private scene: Scene,
+    private readonly handlers: MapHandlers,
+  ) {
+    this.pin = new HomePin(map, {
+      onDragging: (at) => this.dragged(at, (to) => handlers.onHomeDragged(to)),
+      onDropped: (at) => this.dragged(at, (to) => handlers.onHome(to)),
+    });
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.setMissingStyleImageResolver((name) => this.drawMarker(name));
+    // A tile that fails leaves a gap, no more: the list beside does not need it.
+    map.on('error', ({ error }) => console.warn(error.message));
+    map.on('click', (event) => this.tapped(event));
+    map.on('mousemove', (event) => this.hovered(event));
+    this.dark.addEventListener('change', () => this.repaint());
+  }
+
+  show(scene: Scene): void {
+    this.scene = scene;
+    this.pin.show(scene.home);
+    this.map.setStyle(mapStyle(scene, readPaint()), { diff: true, validate: false });
+    this.focus();
+  }
+
+  speak(wording: Wording): void {
+    this.map.getCanvas().setAttribute('aria-label', wording.say('map'));
+    this.pin.speak(wording);
+  }
+
+  zoomBy(levels: number): void {
+    this.map.zoomTo(this.map.getZoom() + levels, { duration: MOVE_MS });
+  }
+
+  private repaint(): void {
+    this.map.setStyle(mapStyle(this.scene, readPaint()), { diff: false, validate: false });
+  }
+
+  private drawMarker(name: string): void {
+    const image = markerImage(name, readPaint());
+    if (image && !this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO });
+  }
+
+  private focus(): void {
+    const { key, points } = this.scene.focus;
+    if (key === '' || key === this.focused) return;
+    this.focused = key;
+    if (this.scene.home !== null && this.scene.home === this.draggedTo) return;
+    const bounds = points.reduce((box, at) => box.extend(at), new LngLatBounds());
+    const padding = freePadding(this.map.getContainer());
+    this.map.fitBounds(bounds, { padding, maxZoom: NEAREST_ZOOM, duration: MOVE_MS, linear: true });
+  }
+
+  // A parent dragging the pin is looking at it: the map must hold still.
+  private dragged(at: LonLat, tell: (at: LonLat) => void): void {
+    this.draggedTo = at;
+    tell(at);
+  }
+
+  private schoolUnder(event: MapMouseEvent): string | null {
+    const { x, y } = event.point;
+    const box: [[number, number], [number, number]] = [
+      [x - FINGER_PX, y - FINGER_PX],
+      [x + FINGER_PX, y + FINGER_PX],
+    ];
+    const layers = ['answer', 'school'].filter((id) => this.map.getLayer(id));
+    const id: unknown = this.map.queryRenderedFeatures(box, { layers })[0]?.properties['id'];
+    return typeof id === 'string' ? id : null;
+  }
+
+  private tapped(event: MapMouseEvent): void {
+    const school = this.schoolUnder(event);
+    if (school) this.handlers.onSchool(school);
+    else this.handlers.onHome([event.lngLat.lng, event.lngLat.lat]);
+  }
+
+  private hovered(event: MapMouseEvent): void {
+    this.map.getCanvas().style.cursor = this.schoolUnder(event) ? 'pointer' : 'crosshair';
+  }
+}
+
+/** The map once it has drawn for the first time. Throws CannotDraw without WebGL. */
+export async function openMap(container: HTMLElement, city: City, scene: Scene, handlers: MapHandlers): Promise<MapView> {
+  const map = newMap(container, city, scene);
+  // Those who embed or test the page can take hold of the map here.
+  container.dispatchEvent(new CustomEvent('map-opened', { bubbles: true, detail: map }));
+  const view = new MapView(map, scene, handlers);
+  await map.once('load');
+  view.show(scene);
+  return view;
+}

@@ -1,0 +1,9 @@
+// The map is painted with the page's own colours: `paint('map-water')` is the
+// present value of the custom property --map-water in tokens.css.
+
+export type Paint = (token: string) => string;
+
+export function readPaint(): Paint {
+  const tokens = getComputedStyle(document.documentElement);
+  return (token) => tokens.getPropertyValue(`--${token}`).trim();
+}

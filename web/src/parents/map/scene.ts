@@ -1,0 +1,64 @@
+// What the map shows of a view, free of how it is drawn.
+
+import type { Level, LonLat } from '../../api/contract.ts';
+import { formatLonLat } from '../../api/service.ts';
+import { knownBefore, type View } from '../answer.ts';
+
+export interface SceneSchool {
+  id: string;
+  name: string;
+  at: LonLat;
+  /** 1 for the nearest; 0 for one that is not among the five. */
+  rank: number;
+  isChosen: boolean;
+}
+
+export interface Scene {
+  level: Level;
+  home: LonLat | null;
+  /** The school in whose zone home is. */
+  ownSchool: string | null;
+  schools: SceneSchool[];
+  route: LonLat[] | null;
+  /** What should be in sight; the map moves when `key` changes. */
+  focus: { key: string; points: LonLat[] };
+}
+
+function sceneSchools(view: View): SceneSchool[] {
+  const { school: chosen } = view.question;
+  const schools = knownBefore(view.answer)?.nearest.schools ?? [];
+  const listed = schools.map(({ id, name, at }, n) => ({ id, name, at, rank: n + 1, isChosen: id === chosen }));
+  const other = knownBefore(view.choice)?.school;
+  if (!other || other.id !== chosen || listed.some(({ id }) => id === chosen)) return listed;
+  return [...listed, { id: other.id, name: other.name, at: other.at, rank: 0, isChosen: true }];
+}
+
+function sceneRoute(view: View): LonLat[] | null {
+  if (!view.question.school || !view.question.at) return null;
+  return knownBefore(view.choice)?.route?.geometry?.coordinates ?? null;
+}
+
+function sceneFocus(view: View, schools: SceneSchool[], route: LonLat[] | null): Scene['focus'] {
+  const { at, level, school } = view.question;
+  const home = at ? [at] : [];
+  const where = at ? formatLonLat(at) : '';
+  if (school && view.choice.state === 'known') {
+    const gate = schools.filter((one) => one.isChosen).map((one) => one.at);
+    return { key: `way ${where} ${school}`, points: [...home, ...gate, ...(route ?? [])] };
+  }
+  if (view.answer.state !== 'known') return { key: '', points: [] };
+  return { key: `near ${where} ${level}`, points: [...home, ...schools.map((one) => one.at)] };
+}
+
+export function sceneOf(view: View): Scene {
+  const schools = sceneSchools(view);
+  const route = sceneRoute(view);
+  return {
+    level: view.question.level,
+    home: view.question.at,
+    ownSchool: view.question.at ? (knownBefore(view.answer)?.zone.school?.id ?? null) : null,
+    schools,
+    route,
+    focus: sceneFocus(view, schools, route),
+  };
+}

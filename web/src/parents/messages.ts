@@ -1,0 +1,59 @@
+// What is said when there is no list of schools: how to begin, what went
+// wrong, and what to do about it.
+
+import type { ServiceError } from '../api/service.ts';
+import { h } from '../element.ts';
+import type { Wording } from '../text/wording.ts';
+import type { View } from './answer.ts';
+
+export function howToBegin(wording: Wording): HTMLElement {
+  return h(
+    'div',
+    { class: 'message' },
+    h('h2', {}, wording.say('learn_title')),
+    h(
+      'ol',
+      { class: 'steps' },
+      h('li', {}, wording.say('learn_where')),
+      h('li', {}, wording.say('learn_level')),
+      h('li', {}, wording.say('learn_answer')),
+    ),
+  );
+}
+
+export function nothingNear(view: View, reason: string | undefined, wording: Wording): HTMLElement {
+  const { level, profile } = view.question;
+  const isStreetless = reason === 'no_street_near';
+  return h(
+    'div',
+    { class: 'message' },
+    h('h2', {}, wording.say(isStreetless ? 'no_street_title' : 'no_schools_title')),
+    h(
+      'p',
+      {},
+      isStreetless
+        ? wording.say('no_street_near', { by: wording.by(profile) })
+        : wording.say('no_schools', { schools: wording.schools(level) }),
+    ),
+  );
+}
+
+export function failure(kind: ServiceError['kind'], wording: Wording, onAgain: () => void): HTMLElement {
+  return h(
+    'div',
+    { class: 'message is-failure', role: 'alert' },
+    h('h2', {}, wording.say('failed_title')),
+    h('p', {}, wording.say(`failed_${kind}`)),
+    h('button', { type: 'button', class: 'primary', onclick: onAgain }, wording.say('again')),
+  );
+}
+
+/** Grey lines where the cards will stand. */
+export function waiting(wording: Wording): HTMLElement {
+  return h(
+    'div',
+    { class: 'waiting' },
+    h('p', { role: 'status' }, wording.say('asking')),
+    ...[1, 2, 3, 4, 5].map(() => h('div', { class: 'waiting-card', 'aria-hidden': 'true' })),
+  );
+}

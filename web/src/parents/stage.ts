@@ -1,0 +1,79 @@
+// Where the map stands. The map itself is a large program, fetched only once
+// the answer beside it can be read; without it the page still works.
+
+import type { City, LonLat } from '../api/contract.ts';
+import { h } from '../element.ts';
+import { icon, type IconName } from '../icons.ts';
+import type { Sentence, Wording } from '../text/wording.ts';
+import type { View } from './answer.ts';
+import type { MapView } from './map/map_view.ts';
+import { sceneOf } from './map/scene.ts';
+
+export interface StageHandlers {
+  onHome(at: LonLat): void;
+  onHomeDragged(at: LonLat): void;
+  onSchool(id: string): void;
+}
+
+// Attributions come as plain text; OpenStreetMap asks for a link to its terms.
+function attribution(text: string): HTMLElement {
+  const link = text.includes('OpenStreetMap')
+    ? h('a', { href: 'https://www.openstreetmap.org/copyright', target: '_blank', rel: 'noopener' }, text)
+    : text;
+  return h('p', { class: 'attribution' }, link);
+}
+
+export class Stage {
+  readonly element = h('div', { class: 'stage' });
+  private readonly canvas = h('div', { class: 'map' });
+  private readonly notice = h('p', { class: 'map-notice', role: 'status' });
+  private readonly controls = h('div', { class: 'map-controls' });
+  private map: MapView | null = null;
+  private wording: Wording | null = null;
+  private said: Sentence | null = 'map_loading';
+
+  constructor(
+    private readonly city: City,
+    private readonly handlers: StageHandlers,
+  ) {
+    this.element.append(this.canvas, this.notice, this.controls);
+    if (city.attribution) this.element.append(attribution(city.attribution));
+  }
+
+  speak(wording: Wording): void {
+    this.wording = wording;
+    this.controls.replaceChildren(
+      this.control('zoom_in', () => this.map?.zoomBy(1)),
+      this.control('zoom_out', () => this.map?.zoomBy(-1)),
+    );
+    this.map?.speak(wording);
+    this.say(this.said);
+  }
+
+  show(view: View): void {
+    this.map?.show(sceneOf(view));
+  }
+
+  async open(view: View): Promise<void> {
+    try {
+      const { openMap } = await import('./map/map_view.ts');
+      this.map = await openMap(this.canvas, this.city, sceneOf(view), this.handlers);
+      if (this.wording) this.map.speak(this.wording);
+      this.say(null);
+    } catch (error) {
+      this.say(error instanceof Error && error.name === 'CannotDraw' ? 'map_impossible' : 'map_failed');
+    }
+    this.element.classList.toggle('has-map', this.map !== null);
+  }
+
+  private say(sentence: Sentence | null): void {
+    this.said = sentence;
+    this.notice.textContent = sentence && this.wording ? this.wording.say(sentence) : '';
+    this.notice.hidden = !sentence;
+  }
+
+  private control(name: IconName & Sentence, onclick: () => void): HTMLElement {
+    const label = this.wording?.say(name) ?? '';
+    return h('button', { type: 'button', class: 'map-control', 'aria-label': label, title: label, onclick }, icon(name));
+  }
+}
