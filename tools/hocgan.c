@@ -8,6 +8,9 @@
 #include "command.h"
 
 static const struct command *const COMMANDS[] = {
+    &COMMAND_NEAREST,
+    &COMMAND_ROUTE,
+    &COMMAND_SERVE,
     NULL,
 };
 

@@ -92,6 +92,14 @@ static const struct http_route *find_route(const struct http_options *options,
     return NULL;
 }
 
+// JSON ends with a line feed, as the same answer does on a terminal.
+static void end_line(struct reply *reply)
+{
+    if (reply->body.length > 0 && !reply->is_gzip &&
+        strstr(reply->content_type, "json") != NULL)
+        text_add(&reply->body, "\n", 1);
+}
+
 static void call_handler(const struct http_options *options,
                          http_handler_fn *handle, struct request *request,
                          struct reply *reply)
@@ -99,6 +107,7 @@ static void call_handler(const struct http_options *options,
     struct error err;
     if (handle(request, reply, options->context, &err) != STATUS_OK)
         reply_problem(reply, &err);
+    end_line(reply);
 }
 
 const char *http_server_answer(const struct http_options *options,

@@ -1,0 +1,282 @@
+// The city is read in one go, then the things that answers look up are filed:
+// wards and zones by their boxes, schools' gates by profile and level, names
+// by their words. All of it lives in one arena and is never changed again.
+
+#include "query/city_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "crs/crs.h"
+#include "query/name_index.h"
+#include "query/query_context.h"
+#include "search/fold.h"
+
+static enum status read_city(struct city_state *state, struct store *store,
+                             struct error *err)
+{
+    enum status status =
+        store_read_city(store, state->arena, &state->info, err);
+    if (status == STATUS_OK)
+        status = store_read_schools(store, state->arena, &state->schools, err);
+    if (status == STATUS_OK)
+        status = store_read_wards(store, state->arena, &state->wards, err);
+    if (status == STATUS_OK)
+        status = store_read_seats(store, state->arena, &state->seats, err);
+    if (status == STATUS_OK)
+        status = store_read_plans(store, state->arena, &state->plans, err);
+    return status;
+}
+
+static void file_wards(struct city_state *state)
+{
+    size_t n = state->wards.count;
+    struct box_m *boxes = arena_array(state->arena, struct box_m, n);
+    state->ward_texts = arena_array(state->arena, const char *, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct ward *ward = &state->wards.items[i];
+        boxes[i] = area_box(&ward->area);
+        state->ward_texts[i] = ward->district == NULL
+                                   ? ward->name
+                                   : arena_format(state->arena, "%s, %s",
+                                                  ward->name, ward->district);
+    }
+    state->ward_boxes = box_index_build(state->arena, boxes, n);
+}
+
+static const struct box_index *index_zones(struct city_state *state,
+                                           const struct plan *plan)
+{
+    size_t n = plan->zones.count;
+    struct box_m *boxes = arena_array(state->arena, struct box_m, n);
+    for (size_t i = 0; i < n; i++)
+        boxes[i] = area_box(&plan->zones.items[i].area);
+    return box_index_build(state->arena, boxes, n);
+}
+
+static void file_plans(struct city_state *state)
+{
+    for (size_t i = 0; i < state->plans.count; i++) {
+        const struct plan *plan = &state->plans.items[i];
+        state->plan_of[plan->level] =
+            (struct city_plan){plan, index_zones(state, plan)};
+    }
+}
+
+static int by_school(const void *a, const void *b)
+{
+    const struct school_seats *x = a;
+    const struct school_seats *y = b;
+    int order = strcmp(x->school_id, y->school_id);
+    return order != 0 ? order : (x->grade > y->grade) - (x->grade < y->grade);
+}
+
+// Seats are sorted by school, as schools are, so one walk along both gives
+// each school its run.
+static void note_seats(struct city_state *state)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < state->schools.count; i++) {
+        const char *id = state->schools.items[i].id;
+        struct school_note *note = &state->notes[i];
+        while (at < state->seats.count &&
+               strcmp(state->seats.items[at].school_id, id) < 0)
+            at++;
+        note->seats = state->seats.items + at;
+        while (at < state->seats.count &&
+               strcmp(state->seats.items[at].school_id, id) == 0)
+            at++;
+        note->n_seats = (size_t)(state->seats.items + at - note->seats);
+    }
+}
+
+static void note_school(struct city_state *state, struct crs *crs, size_t i)
+{
+    const struct school *school = &state->schools.items[i];
+    struct school_note *note = &state->notes[i];
+    note->at = crs_to_lonlat(crs, school->point);
+    note->gates = arena_array(state->arena, struct lonlat, school->n_gates);
+    for (size_t g = 0; g < school->n_gates; g++)
+        note->gates[g] = crs_to_lonlat(crs, school->gates[g]);
+    note->ward = city_state_ward_at(state, school->point);
+    note->folded_name = fold_text(state->arena, school->name);
+}
+
+static void note_schools(struct city_state *state, struct crs *crs)
+{
+    if (state->seats.count > 1)
+        qsort(state->seats.items, state->seats.count,
+              sizeof *state->seats.items, by_school);
+    state->notes =
+        arena_array(state->arena, struct school_note, state->schools.count);
+    for (size_t i = 0; i < state->schools.count; i++)
+        note_school(state, crs, i);
+    note_seats(state);
+}
+
+static void add_profile(struct city_state *state,
+                        const struct traveller *traveller)
+{
+    struct city_profile *profile = &state->profiles[state->n_profiles++];
+    profile->traveller = traveller;
+    for (int level = 0; level < N_LEVELS; level++)
+        profile->gates[level] = destination_set_build(
+            state->arena, traveller->net, traveller->graph, traveller->snapper,
+            state->schools.items, state->schools.count, LEVEL_BIT(level));
+}
+
+static void add_profiles(struct city_state *state)
+{
+    for (size_t i = 0; i < profile_count() && i < STATE_MOST_PROFILES; i++) {
+        const struct traveller *traveller =
+            city_network_traveller(state->network, profile_at(i)->name);
+        if (traveller != NULL)
+            add_profile(state, traveller);
+    }
+    const struct street_net *net = &city_network_content(state->network)->net;
+    state->streets_box = box_of_points(net->vertices, net->n_vertices);
+}
+
+static enum status file_names(struct city_state *state, struct store *store,
+                              struct error *err)
+{
+    struct base_map map = {0};
+    struct arena *reading = arena_new();
+    enum status status = store_read_base_map(store, reading, &map, err);
+    if (status == STATUS_OK)
+        state->names = name_index_build(state->arena, state, &map);
+    arena_free(reading);
+    return status;
+}
+
+static enum status file_all(struct city_state *state, struct store *store,
+                            const char *profile, struct error *err)
+{
+    file_wards(state);
+    file_plans(state);
+    struct crs *crs;
+    enum status status = crs_open(state->info.crs, &crs, err);
+    if (status != STATUS_OK)
+        return status;
+    note_schools(state, crs);
+    crs_close(crs);
+    status = city_network_open(store, profile, stderr, &state->network, err);
+    if (status != STATUS_OK)
+        return status;
+    add_profiles(state);
+    return profile == NULL ? file_names(state, store, err) : STATUS_OK;
+}
+
+enum status city_state_open(struct store *store, const char *profile,
+                            struct city_state **state, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct city_state *opened = arena_array(arena, struct city_state, 1);
+    opened->arena = arena;
+    opened->pool = query_pool_new();
+    enum status status = read_city(opened, store, err);
+    if (status == STATUS_OK)
+        status = file_all(opened, store, profile, err);
+    if (status != STATUS_OK) {
+        city_state_close(opened);
+        return status;
+    }
+    *state = opened;
+    return STATUS_OK;
+}
+
+void city_state_close(struct city_state *state)
+{
+    if (state == NULL)
+        return;
+    query_pool_free(state->pool);
+    city_network_close(state->network);
+    arena_free(state->arena);
+}
+
+static int by_id(const void *key, const void *school)
+{
+    return strcmp(key, ((const struct school *)school)->id);
+}
+
+enum status city_state_find_school(const struct city_state *state,
+                                   const char *id, uint32_t *school,
+                                   struct error *err)
+{
+    const struct school *found =
+        state->schools.count == 0
+            ? NULL
+            : bsearch(id, state->schools.items, state->schools.count,
+                      sizeof *found, by_id);
+    if (found == NULL)
+        return error_set(err, STATUS_NOT_FOUND,
+                         "there is no school with the id \"%s\"", id);
+    *school = (uint32_t)(found - state->schools.items);
+    return STATUS_OK;
+}
+
+enum status city_state_find_profile(const struct city_state *state,
+                                    const char *name,
+                                    const struct city_profile **profile,
+                                    struct error *err)
+{
+    for (size_t i = 0; i < state->n_profiles; i++)
+        if (strcmp(state->profiles[i].traveller->profile->name, name) == 0) {
+            *profile = &state->profiles[i];
+            return STATUS_OK;
+        }
+    return error_set(err, STATUS_BAD_INPUT,
+                     "there is no profile \"%s\"; there are walk and motorbike",
+                     name);
+}
+
+// The search for the one area that has the point; of several the first.
+struct holder {
+    const struct city_state *state;
+    const struct plan *plan;
+    struct point_m at;
+    uint32_t first;
+};
+
+static bool ward_holds(uint32_t ward, void *context)
+{
+    struct holder *holder = context;
+    if (ward < holder->first &&
+        area_has_point(&holder->state->wards.items[ward].area, holder->at))
+        holder->first = ward;
+    return true;
+}
+
+static bool zone_holds(uint32_t zone, void *context)
+{
+    struct holder *holder = context;
+    if (zone < holder->first &&
+        area_has_point(&holder->plan->zones.items[zone].area, holder->at))
+        holder->first = zone;
+    return true;
+}
+
+static struct box_m box_at(struct point_m at)
+{
+    return (struct box_m){at.x_m, at.y_m, at.x_m, at.y_m};
+}
+
+const char *city_state_ward_at(const struct city_state *state,
+                               struct point_m at)
+{
+    struct holder holder = {.state = state, .at = at, .first = UINT32_MAX};
+    box_index_search(state->ward_boxes, box_at(at), ward_holds, &holder);
+    return holder.first == UINT32_MAX ? NULL : state->ward_texts[holder.first];
+}
+
+const struct zone *city_state_zone_at(const struct city_state *state,
+                                      enum level level, struct point_m at)
+{
+    const struct city_plan *plan = &state->plan_of[level];
+    if (plan->plan == NULL)
+        return NULL;
+    struct holder holder = {.plan = plan->plan, .at = at, .first = UINT32_MAX};
+    box_index_search(plan->zones, box_at(at), zone_holds, &holder);
+    return holder.first == UINT32_MAX ? NULL
+                                      : &plan->plan->zones.items[holder.first];
+}

@@ -1,0 +1,92 @@
+#ifndef QUERY_CITY_STATE_H
+#define QUERY_CITY_STATE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "city/school.h"
+#include "city/ward.h"
+#include "city/zone.h"
+#include "geo/box_index.h"
+#include "network/destination.h"
+#include "search/search_index.h"
+#include "store/city_network.h"
+#include "store/store.h"
+#include "store/store_city.h"
+
+#define STATE_MOST_PROFILES 8
+
+/// What answers need of a school beside what the city knows of it.
+struct school_note {
+    struct lonlat at;
+    struct lonlat *gates;    ///< as many as the school has
+    const char *ward;        ///< "Phường 5, Quận 3", or NULL
+    const char *folded_name; ///< for looking through names
+    const struct school_seats *seats;
+    size_t n_seats;
+};
+
+/// How one profile reaches the schools of each level.
+struct city_profile {
+    const struct traveller *traveller;
+    struct destination_set gates[N_LEVELS];
+};
+
+/// The plan in force of a level, and which of its zones may hold a point.
+struct city_plan {
+    const struct plan *plan; ///< NULL if there is none
+    const struct box_index *zones;
+};
+
+/// A city read once into memory: what every answer is made from. Read-only
+/// once open, so threads share it; the city file is not needed any more. What
+/// threads cannot share is in a query_context.
+struct city_state {
+    struct arena *arena;
+    struct city_info info;
+    struct school_list schools; ///< by id
+    struct school_note *notes;  ///< one a school
+    struct ward_list wards;
+    const struct box_index *ward_boxes;
+    const char **ward_texts; ///< "Phường 5, Quận 3", one a ward
+    struct school_seats_list seats;
+    struct plan_list plans;
+    struct city_plan plan_of[N_LEVELS];
+    struct city_network *network;
+    struct city_profile profiles[STATE_MOST_PROFILES];
+    size_t n_profiles;
+    struct box_m streets_box;
+    const struct search_index *names; ///< NULL if opened without
+    struct query_pool *pool;
+};
+
+/// Reads the city in `store`. For one query `profile` names the one profile
+/// that is needed; NULL is all, and also files the names for searching.
+enum status city_state_open(struct store *store, const char *profile,
+                            struct city_state **state, struct error *err);
+void city_state_close(struct city_state *state);
+
+/// The index of the school with the id. Fails with STATUS_NOT_FOUND naming it.
+enum status city_state_find_school(const struct city_state *state,
+                                   const char *id, uint32_t *school,
+                                   struct error *err);
+
+/// The profile of that name; STATUS_BAD_INPUT naming it if there is none.
+enum status city_state_find_profile(const struct city_state *state,
+                                    const char *name,
+                                    const struct city_profile **profile,
+                                    struct error *err);
+
+/// "Phường 5, Quận 3" of the ward a point lies in, or NULL.
+const char *city_state_ward_at(const struct city_state *state,
+                               struct point_m at);
+
+/// The zone of the level's plan that holds the point, NULL if none does.
+const struct zone *city_state_zone_at(const struct city_state *state,
+                                      enum level level, struct point_m at);
+
+/// How far beyond its streets' box a city still answers.
+#define STATE_MARGIN_M 3000.0
+
+#endif

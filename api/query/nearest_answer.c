@@ -1,0 +1,139 @@
+// The home is moved to the street, the router finds the schools, and each gets
+// what the city knows of it.
+
+#include "query/nearest_answer.h"
+
+#include "query/query_input.h"
+#include "query/query_json.h"
+
+static const struct school_seats *entry_seats(const struct school_note *note,
+                                              enum level level)
+{
+    for (size_t i = 0; i < note->n_seats; i++)
+        if (note->seats[i].grade == level_entry_grade(level))
+            return &note->seats[i];
+    return NULL;
+}
+
+static struct nearest_school describe(struct query_context *context,
+                                      const struct nearest_question *question,
+                                      const struct near_school *near,
+                                      const struct zone *zone)
+{
+    const struct city_state *city = context->city;
+    const struct destination_set *gates =
+        &question->profile->gates[question->level];
+    const struct school *school = &city->schools.items[near->school];
+    return (struct nearest_school){
+        .school = near->school,
+        .distance_cm = near->distance_cm,
+        .duration_ms = near->duration_ms,
+        .gate =
+            crs_to_lonlat(context->crs, gates->gates[near->gate].place.from),
+        .seats = entry_seats(&city->notes[near->school], question->level),
+        .in_zone = zone != NULL && text_same(zone->school_id, school->id)};
+}
+
+static void find_schools(struct query_context *context, struct arena *arena,
+                         const struct nearest_question *question,
+                         const struct net_place *home,
+                         struct nearest_answer *answer)
+{
+    struct near_school near[NEAREST_MOST];
+    const struct zone *zone =
+        city_state_zone_at(context->city, question->level, home->from);
+    answer->n_schools = router_nearest(
+        query_context_router(context, question->profile), home,
+        &question->profile->gates[question->level], question->k, near);
+    answer->schools =
+        arena_array(arena, struct nearest_school, answer->n_schools);
+    for (size_t i = 0; i < answer->n_schools; i++)
+        answer->schools[i] = describe(context, question, &near[i], zone);
+}
+
+enum status nearest_answer_find(struct query_context *context,
+                                struct arena *arena,
+                                const struct nearest_question *question,
+                                struct nearest_answer *answer,
+                                struct error *err)
+{
+    struct point_m here;
+    struct net_place home;
+    *answer = (struct nearest_answer){0};
+    enum status status = query_context_locate(context, question->at_name,
+                                              question->at, &here, err);
+    if (status != STATUS_OK)
+        return status;
+    if (!snap_point(question->profile->traveller->snapper, here,
+                    SNAP_FARTHEST_M, &home))
+        return STATUS_OK;
+    answer->has_street = true;
+    answer->snapped = crs_to_lonlat(context->crs, home.on);
+    answer->straight_cm = home.straight_cm;
+    find_schools(context, arena, question, &home, answer);
+    return STATUS_OK;
+}
+
+static void write_school(struct json_writer *json,
+                         const struct city_state *city,
+                         const struct nearest_school *near)
+{
+    const struct school *school = &city->schools.items[near->school];
+    json_object(json);
+    json_key(json, "id");
+    json_text(json, school->id);
+    json_key(json, "name");
+    json_text(json, school->name);
+    json_key(json, "levels");
+    json_levels(json, school->levels);
+    json_key(json, "distance_m");
+    json_metres(json, near->distance_cm);
+    json_key(json, "duration_s");
+    json_seconds(json, near->duration_ms);
+    json_key(json, "gate");
+    json_lonlat(json, near->gate);
+    json_key(json, "at");
+    json_lonlat(json, city->notes[near->school].at);
+    json_key(json, "seats");
+    if (near->seats == NULL)
+        json_null(json);
+    else
+        json_int(json, near->seats->seats);
+    json_key(json, "in_zone");
+    json_bool(json, near->in_zone);
+    json_end_object(json);
+}
+
+void nearest_answer_write(struct json_writer *json,
+                          const struct city_state *city,
+                          const struct nearest_question *question,
+                          const struct nearest_answer *answer)
+{
+    json_object(json);
+    json_key(json, "at");
+    json_lonlat(json, question->at);
+    json_key(json, "level");
+    json_text(json, level_name(question->level));
+    json_key(json, "profile");
+    json_text(json, question->profile->traveller->profile->name);
+    json_key(json, "snapped");
+    if (answer->has_street)
+        json_lonlat(json, answer->snapped);
+    else
+        json_null(json);
+    json_key(json, "straight_m");
+    if (answer->has_street)
+        json_metres(json, answer->straight_cm);
+    else
+        json_null(json);
+    json_key(json, "schools");
+    json_array(json);
+    for (size_t i = 0; i < answer->n_schools; i++)
+        write_school(json, city, &answer->schools[i]);
+    json_end_array(json);
+    if (!answer->has_street) {
+        json_key(json, "reason");
+        json_text(json, "no_street_near");
+    }
+    json_end_object(json);
+}

@@ -1,0 +1,37 @@
+#ifndef QUERY_QUERY_CONTEXT_H
+#define QUERY_QUERY_CONTEXT_H
+
+#include "crs/crs.h"
+#include "network/route.h"
+#include "query/city_state.h"
+
+/// What one query needs for itself while it runs: a coordinate system and a
+/// router a profile (made when first asked for). Taken from the city's pool
+/// and put back, so there are as many as ever ran at once.
+struct query_context {
+    const struct city_state *city;
+    struct crs *crs;
+    struct router *routers[STATE_MOST_PROFILES];
+    struct query_context *next;
+};
+
+struct query_pool *query_pool_new(void);
+void query_pool_free(struct query_pool *pool);
+
+enum status query_context_take(const struct city_state *city,
+                               struct query_context **context,
+                               struct error *err);
+void query_context_put(struct query_context *context);
+
+/// The context's router for a profile of its city.
+struct router *query_context_router(struct query_context *context,
+                                    const struct city_profile *profile);
+
+/// The position in the city's metres. Fails with STATUS_BAD_INPUT when it lies
+/// more than STATE_MARGIN_M beyond the city's streets; `name` is what the
+/// sentence calls it: "at", "--from".
+enum status query_context_locate(struct query_context *context,
+                                 const char *name, struct lonlat at,
+                                 struct point_m *here, struct error *err);
+
+#endif

@@ -1,0 +1,27 @@
+// Small writers, so that a position or a time looks the same in every answer.
+
+#include "query/query_json.h"
+
+uint32_t duration_in_s(uint32_t duration_ms)
+{
+    return duration_ms / 1000 + (duration_ms % 1000 >= 500);
+}
+
+void json_lonlat(struct json_writer *json, struct lonlat at)
+{
+    json_position(json, at.lon_deg, at.lat_deg);
+}
+
+void json_levels(struct json_writer *json, level_set levels)
+{
+    json_array(json);
+    for (int level = 0; level < N_LEVELS; level++)
+        if ((levels & LEVEL_BIT(level)) != 0)
+            json_text(json, level_name((enum level)level));
+    json_end_array(json);
+}
+
+void json_seconds(struct json_writer *json, uint32_t duration_ms)
+{
+    json_int(json, duration_in_s(duration_ms));
+}

@@ -1,0 +1,32 @@
+#ifndef QUERY_ZONE_ANSWER_H
+#define QUERY_ZONE_ANSWER_H
+
+#include "base/json_writer.h"
+#include "query/query_context.h"
+
+/// Which school is suggested for a home.
+struct zone_question {
+    struct lonlat at;
+    enum level level;
+    const struct city_profile *profile; ///< the distance is measured by
+};
+
+struct zone_answer {
+    const struct plan *plan;     ///< NULL: no plan is in force
+    const struct school *school; ///< NULL: the home is in no zone
+    bool has_way;
+    uint32_t distance_cm;
+    uint32_t duration_ms;
+    struct lonlat gate;
+};
+
+/// Fails with STATUS_BAD_INPUT when the home is outside the city.
+enum status zone_answer_find(struct query_context *context,
+                             const struct zone_question *question,
+                             struct zone_answer *answer, struct error *err);
+
+void zone_answer_write(struct json_writer *json,
+                       const struct zone_question *question,
+                       const struct zone_answer *answer);
+
+#endif

@@ -1,0 +1,289 @@
+// The table at the end is the API's contents page; api/openapi.yaml says the
+// same in full. A handler reads its parameters, has the answer made, and
+// writes it. What is about a home is kept in no cache.
+
+#include "server/routes.h"
+
+#include <string.h>
+
+#include "feature/city_feature.h"
+#include "feature/school_feature.h"
+#include "query/nearest_answer.h"
+#include "query/query_input.h"
+#include "query/route_answer.h"
+#include "query/search_answer.h"
+#include "query/zone_answer.h"
+
+#define LONGEST_TYPED 200
+
+static enum status check_typed(const char *typed, struct error *err)
+{
+    if (strlen(typed) > LONGEST_TYPED)
+        return error_set(err, STATUS_BAD_INPUT, "q is longer than %d bytes",
+                         LONGEST_TYPED);
+    return STATUS_OK;
+}
+
+static enum status read_profile(const struct request *request,
+                                const struct city_state *city,
+                                const struct city_profile **profile,
+                                struct error *err)
+{
+    return city_state_find_profile(
+        city, request_text(request, "profile", QUERY_PROFILE_DEFAULT), profile,
+        err);
+}
+
+static enum status get_health(const struct request *request,
+                              struct reply *reply, void *context,
+                              struct error *err)
+{
+    (void)request, (void)context, (void)err;
+    struct json_writer json = reply_json(reply);
+    json_object(&json);
+    json_key(&json, "status");
+    json_text(&json, "ok");
+    json_end_object(&json);
+    return STATUS_OK;
+}
+
+static enum status get_city(const struct request *request, struct reply *reply,
+                            void *context, struct error *err)
+{
+    const struct service *service = context;
+    struct query_context *query;
+    enum status status = query_context_take(service->city, &query, err);
+    if (status != STATUS_OK)
+        return status;
+    struct json_writer json = reply_json(reply);
+    city_feature_write(&json, query, request->arena);
+    query_context_put(query);
+    reply->cache = REPLY_ASK_AGAIN;
+    return STATUS_OK;
+}
+
+static enum status get_search(const struct request *request,
+                              struct reply *reply, void *context,
+                              struct error *err)
+{
+    const struct service *service = context;
+    struct query_context *query;
+    const char *typed;
+    int64_t limit = 8;
+    enum status status =
+        request_need_text(request, "q", "q=le+loi", &typed, err);
+    if (status == STATUS_OK)
+        status = check_typed(typed, err);
+    if (status == STATUS_OK)
+        status =
+            request_int(request, "limit", 1, SEARCH_MOST_MATCHES, &limit, err);
+    if (status == STATUS_OK)
+        status = query_context_take(service->city, &query, err);
+    if (status != STATUS_OK)
+        return status;
+    struct json_writer json = reply_json(reply);
+    search_answer_write(&json, query, request->arena, typed, (size_t)limit);
+    query_context_put(query);
+    return STATUS_OK;
+}
+
+static enum status read_filter(const struct request *request,
+                               struct school_filter *filter, struct error *err)
+{
+    const char *level_text = request_text(request, "level", NULL);
+    enum level level = LEVEL_PRIMARY;
+    int64_t limit = 100;
+    *filter = (struct school_filter){.words = request_text(request, "q", NULL)};
+    enum status status = STATUS_OK;
+    if (filter->words != NULL)
+        status = check_typed(filter->words, err);
+    if (status == STATUS_OK && level_text != NULL) {
+        status = query_read_level("level", level_text, &level, err);
+        filter->levels = LEVEL_BIT(level);
+    }
+    if (status == STATUS_OK)
+        status =
+            request_bbox(request, "bbox", &filter->has_box, &filter->box, err);
+    if (status == STATUS_OK)
+        status = request_int(request, "limit", 1, SCHOOLS_MOST, &limit, err);
+    filter->limit = (size_t)limit;
+    return status;
+}
+
+static enum status get_schools(const struct request *request,
+                               struct reply *reply, void *context,
+                               struct error *err)
+{
+    const struct service *service = context;
+    struct school_filter filter;
+    enum status status = read_filter(request, &filter, err);
+    if (status != STATUS_OK)
+        return status;
+    struct json_writer json = reply_json(reply);
+    school_features_write(&json, request->arena, service->city, &filter);
+    reply->cache = REPLY_ASK_AGAIN;
+    return STATUS_OK;
+}
+
+static enum status get_school(const struct request *request,
+                              struct reply *reply, void *context,
+                              struct error *err)
+{
+    const struct service *service = context;
+    uint32_t school;
+    enum status status = city_state_find_school(
+        service->city, request_path_text(request, "school"), &school, err);
+    if (status != STATUS_OK)
+        return status;
+    struct json_writer json = reply_json(reply);
+    school_feature_write(&json, service->city, school);
+    reply->cache = REPLY_ASK_AGAIN;
+    return STATUS_OK;
+}
+
+static enum status read_nearest(const struct request *request,
+                                const struct city_state *city,
+                                struct nearest_question *question,
+                                struct error *err)
+{
+    int64_t k = 5;
+    *question = (struct nearest_question){.at_name = "at"};
+    enum status status = request_lonlat(request, "at", &question->at, err);
+    if (status == STATUS_OK)
+        status = query_read_level("level", request_text(request, "level", NULL),
+                                  &question->level, err);
+    if (status == STATUS_OK)
+        status = request_int(request, "k", 1, NEAREST_MOST, &k, err);
+    if (status == STATUS_OK)
+        status = read_profile(request, city, &question->profile, err);
+    question->k = (size_t)k;
+    return status;
+}
+
+static enum status get_nearest(const struct request *request,
+                               struct reply *reply, void *context,
+                               struct error *err)
+{
+    const struct service *service = context;
+    struct nearest_question question;
+    struct nearest_answer answer;
+    struct query_context *query;
+    enum status status = read_nearest(request, service->city, &question, err);
+    if (status == STATUS_OK)
+        status = query_context_take(service->city, &query, err);
+    if (status != STATUS_OK)
+        return status;
+    status =
+        nearest_answer_find(query, request->arena, &question, &answer, err);
+    query_context_put(query);
+    if (status != STATUS_OK)
+        return status;
+    struct json_writer json = reply_json(reply);
+    nearest_answer_write(&json, service->city, &question, &answer);
+    return STATUS_OK;
+}
+
+static enum status read_route(const struct request *request,
+                              const struct city_state *city,
+                              struct route_question *question,
+                              struct error *err)
+{
+    *question = (struct route_question){
+        .from_name = "from",
+        .to_name = "to",
+        .school_id = request_text(request, "school", NULL)};
+    bool has_to = request_text(request, "to", NULL) != NULL;
+    enum status status = request_lonlat(request, "from", &question->from, err);
+    if (status == STATUS_OK && has_to == (question->school_id != NULL))
+        status = error_set(err, STATUS_BAD_INPUT,
+                           "either school or to says where the way leads");
+    if (status == STATUS_OK && has_to)
+        status = request_lonlat(request, "to", &question->to, err);
+    if (status == STATUS_OK)
+        status = read_profile(request, city, &question->profile, err);
+    return status;
+}
+
+static enum status get_route(const struct request *request, struct reply *reply,
+                             void *context, struct error *err)
+{
+    const struct service *service = context;
+    struct route_question question;
+    struct route_answer answer;
+    struct query_context *query;
+    enum status status = read_route(request, service->city, &question, err);
+    if (status == STATUS_OK)
+        status = query_context_take(service->city, &query, err);
+    if (status != STATUS_OK)
+        return status;
+    status = route_answer_find(query, request->arena, &question, &answer, err);
+    query_context_put(query);
+    if (status != STATUS_OK)
+        return status;
+    struct json_writer json = reply_json(reply);
+    reply->content_type = "application/geo+json";
+    route_answer_write(&json, service->city, &question, &answer);
+    return STATUS_OK;
+}
+
+static enum status get_zone(const struct request *request, struct reply *reply,
+                            void *context, struct error *err)
+{
+    const struct service *service = context;
+    struct zone_question question;
+    struct zone_answer answer;
+    struct query_context *query;
+    enum status status = request_lonlat(request, "at", &question.at, err);
+    if (status == STATUS_OK)
+        status = query_read_level("level", request_text(request, "level", NULL),
+                                  &question.level, err);
+    if (status == STATUS_OK)
+        status = read_profile(request, service->city, &question.profile, err);
+    if (status == STATUS_OK)
+        status = query_context_take(service->city, &query, err);
+    if (status != STATUS_OK)
+        return status;
+    status = zone_answer_find(query, &question, &answer, err);
+    query_context_put(query);
+    if (status != STATUS_OK)
+        return status;
+    struct json_writer json = reply_json(reply);
+    zone_answer_write(&json, &question, &answer);
+    return STATUS_OK;
+}
+
+static enum status get_tile_set(const struct request *request,
+                                struct reply *reply, void *context,
+                                struct error *err)
+{
+    const struct service *service = context;
+    return tile_routes_describe(request, reply, service->tiles, err);
+}
+
+static enum status get_tile(const struct request *request, struct reply *reply,
+                            void *context, struct error *err)
+{
+    const struct service *service = context;
+    return tile_routes_tile(request, reply, service->tiles, err);
+}
+
+enum status routes_otherwise(const struct request *request, struct reply *reply,
+                             void *context, struct error *err)
+{
+    const struct service *service = context;
+    return pages_get(service->pages, request, reply, err);
+}
+
+const struct http_route ROUTES[] = {
+    {"GET", "/healthz", get_health},
+    {"GET", "/v1/city", get_city},
+    {"GET", "/v1/search", get_search},
+    {"GET", "/v1/schools", get_schools},
+    {"GET", "/v1/schools/{school}", get_school},
+    {"GET", "/v1/nearest", get_nearest},
+    {"GET", "/v1/route", get_route},
+    {"GET", "/v1/zone", get_zone},
+    {"GET", "/tiles/{set}.json", get_tile_set},
+    {"GET", "/tiles/{set}/{z}/{x}/{y}.mvt", get_tile},
+    {NULL, NULL, NULL},
+};
