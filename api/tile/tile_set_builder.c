@@ -24,7 +24,7 @@
 #include "tile/tile_set_layout.h"
 
 #define UNITS_A_PX 8
-#define TOLERANCE_UNITS 3     // three eighths of a pixel
+#define TOLERANCE_UNITS 2     // a quarter of a pixel
 #define SHORTEST_LINE_UNITS 4 // half a pixel
 
 struct draft_shape {
