@@ -11,6 +11,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_NEAREST,
     &COMMAND_ROUTE,
     &COMMAND_SERVE,
+    &COMMAND_ZONES,
     NULL,
 };
 
