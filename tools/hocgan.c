@@ -8,6 +8,7 @@
 #include "command.h"
 
 static const struct command *const COMMANDS[] = {
+    &COMMAND_NETWORK,
     &COMMAND_NEAREST,
     &COMMAND_ROUTE,
     &COMMAND_SERVE,

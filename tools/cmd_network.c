@@ -1,0 +1,135 @@
+// hocgan network: builds the city's network and says what was left out of it,
+// since whoever lives on a street that is left out has no way to school.
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "arguments.h"
+#include "command.h"
+#include "outcome.h"
+#include "store/city_network.h"
+
+static const struct option_spec OPTIONS[] = {
+    {.name = "profile", .repeats = true},
+    {0},
+};
+
+struct choice {
+    const struct profile *profiles[8];
+    size_t count;
+};
+
+static enum status choose(struct choice *choice, const char *name,
+                          struct error *err)
+{
+    const struct profile *profile = profile_find(name);
+    if (profile == NULL)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "there is no profile \"%s\", only walk and motorbike",
+                         name);
+    for (size_t i = 0; i < choice->count; i++)
+        if (choice->profiles[i] == profile)
+            return STATUS_OK;
+    choice->profiles[choice->count++] = profile;
+    return STATUS_OK;
+}
+
+// The profiles named, or all.
+static enum status choose_profiles(const struct arguments *arguments,
+                                   struct choice *choice, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; status == STATUS_OK && i < arguments->n_options; i++)
+        status = choose(choice, arguments->options[i].value, err);
+    if (choice->count > 0 || status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < profile_count(); i++)
+        choice->profiles[choice->count++] = profile_at(i);
+    return STATUS_OK;
+}
+
+static void print_report(const struct profile *profile,
+                         const struct road_graph_report *report)
+{
+    size_t left_out = report->n_streets - report->n_streets_kept;
+    fprintf(stderr, "%s: %zu streets usable, %zu kept (%.1f km)\n",
+            profile->name, report->n_streets, report->n_streets_kept,
+            report->kept_m / 1000);
+    fprintf(stderr, "  left out %6zu (%.1f km)\n", left_out,
+            report->left_out_m / 1000);
+    fprintf(stderr, "    %zu cut off from the rest, in %zu groups of streets\n",
+            report->n_cut_off, report->n_parts_left_out);
+    fprintf(stderr, "    %zu lead only in or only out\n", report->n_one_way);
+    fprintf(stderr, "  closed   %6zu by their class or access\n",
+            report->n_closed);
+    fprintf(stderr, "  barriers %6zu that stop this traveller\n",
+            report->n_blocked_nodes);
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static enum status build_and_write(struct store *store, const char *path,
+                                   const struct choice *choice,
+                                   struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct network network;
+    struct road_graph_report reports[8];
+    double began_s = seconds();
+    enum status status = city_network_build(
+        store, arena, choice->profiles, choice->count, &network, reports, err);
+    if (status == STATUS_OK)
+        status = network_file_write(path, &network, err);
+    if (status == STATUS_OK) {
+        for (size_t p = 0; p < choice->count; p++)
+            print_report(choice->profiles[p], &reports[p]);
+        fprintf(stderr, "%s: %zu junctions, %zu streets, checksum %s, %.2f s\n",
+                path, network.net.n_nodes, network.net.n_edges,
+                network.checksum, seconds() - began_s);
+    }
+    arena_free(arena);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    struct arguments arguments;
+    struct choice choice = {0};
+    struct store *store;
+    struct error err;
+    char path[4200];
+    enum status status = arguments_parse(argc, argv, OPTIONS, &arguments, &err);
+    if (status == STATUS_OK && arguments.n_positional != 1)
+        status = error_set(&err, STATUS_BAD_INPUT, "one CITY is needed");
+    if (status == STATUS_OK)
+        status = choose_profiles(&arguments, &choice, &err);
+    if (status != STATUS_OK)
+        return outcome_misused(&COMMAND_NETWORK, &err);
+
+    network_file_path(arguments.positional[0], path, sizeof path);
+    status = store_open(arguments.positional[0], STORE_READ, &store, &err);
+    if (status != STATUS_OK)
+        return outcome_refused(&err);
+    status = build_and_write(store, path, &choice, &err);
+    store_close(store);
+    return status == STATUS_OK ? EXIT_DONE : outcome_refused(&err);
+}
+
+const struct command COMMAND_NETWORK = {
+    .name = "network",
+    .summary = "builds the streets into a network to travel on",
+    .help =
+        "usage: hocgan network CITY [--profile walk|motorbike]…\n\n"
+        "Builds NAME.network beside NAME.sqlite, for all profiles unless\n"
+        "some are named, and reports what had to be left out: streets that\n"
+        "are closed, and streets not connected to the others. Commands\n"
+        "that need the network build it themselves when it does not fit.\n\n"
+        "example: hocgan network hcmc.sqlite\n",
+    .run = run,
+};
