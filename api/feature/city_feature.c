@@ -59,7 +59,7 @@ static void write_where(struct json_writer *json, struct query_context *context,
     else
         streets_box(context, &south_west, &north_east);
     json_key(json, "bbox");
-    json_array(json);
+    json_begin_array(json);
     json_number(json, south_west.lon_deg, 7);
     json_number(json, south_west.lat_deg, 7);
     json_number(json, north_east.lon_deg, 7);
@@ -80,7 +80,7 @@ static void write_choices(struct json_writer *json,
     json_key(json, "levels");
     json_levels(json, levels);
     json_key(json, "profiles");
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < city->n_profiles; i++)
         json_text(json, city->profiles[i].traveller->profile->name);
     json_end_array(json);
@@ -90,7 +90,7 @@ static void write_counts(struct json_writer *json,
                          const struct city_state *city)
 {
     json_key(json, "counts");
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "schools");
     json_int(json, (int64_t)city->schools.count);
     json_key(json, "wards");
@@ -103,7 +103,7 @@ static void write_counts(struct json_writer *json,
 static void write_plans(struct json_writer *json, const struct city_state *city)
 {
     json_key(json, "plans");
-    json_object(json);
+    json_begin_object(json);
     for (int level = 0; level < N_LEVELS; level++)
         if (city->plan_of[level].plan != NULL) {
             json_key(json, level_name((enum level)level));
@@ -116,7 +116,7 @@ void city_feature_write(struct json_writer *json, struct query_context *context,
                         struct arena *arena)
 {
     const struct city_state *city = context->city;
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "name");
     json_text(json, city->info.name);
     json_key(json, "is_sample");

@@ -12,12 +12,12 @@ static void write_seats(struct json_writer *json,
 {
     json_key(json, "seats");
     if (note->n_seats == 0) {
-        json_null(json);
+        json_nothing(json);
         return;
     }
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < note->n_seats; i++) {
-        json_object(json);
+        json_begin_object(json);
         json_key(json, "year");
         json_int(json, note->seats[i].year);
         json_key(json, "grade");
@@ -34,7 +34,7 @@ void school_feature_write(struct json_writer *json,
 {
     const struct school *s = &city->schools.items[school];
     const struct school_note *note = &city->notes[school];
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "id");
     json_text(json, s->id);
     json_key(json, "name");
@@ -51,7 +51,7 @@ void school_feature_write(struct json_writer *json,
     json_text(json, s->kind);
     write_seats(json, note);
     json_key(json, "gates");
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < s->n_gates; i++)
         json_lonlat(json, note->gates[i]);
     json_end_array(json);
@@ -110,11 +110,11 @@ void school_features_write(struct json_writer *json, struct arena *arena,
     for (uint32_t i = 0; i < city->schools.count; i++)
         if (passes(city, i, filter, folded))
             passed[total++] = i;
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "total");
     json_int(json, (int64_t)total);
     json_key(json, "schools");
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < total && i < filter->limit; i++)
         school_feature_write(json, city, passed[i]);
     json_end_array(json);

@@ -43,7 +43,7 @@ void problem_write(struct text_buffer *body, unsigned http_status,
                    const char *detail)
 {
     struct json_writer json = json_into(body);
-    json_object(&json);
+    json_begin_object(&json);
     json_key(&json, "type");
     json_text(&json, "about:blank");
     json_key(&json, "title");

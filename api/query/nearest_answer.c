@@ -79,7 +79,7 @@ static void write_school(struct json_writer *json,
                          const struct nearest_school *near)
 {
     const struct school *school = &city->schools.items[near->school];
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "id");
     json_text(json, school->id);
     json_key(json, "name");
@@ -96,7 +96,7 @@ static void write_school(struct json_writer *json,
     json_lonlat(json, city->notes[near->school].at);
     json_key(json, "seats");
     if (near->seats == NULL)
-        json_null(json);
+        json_nothing(json);
     else
         json_int(json, near->seats->seats);
     json_key(json, "in_zone");
@@ -109,7 +109,7 @@ void nearest_answer_write(struct json_writer *json,
                           const struct nearest_question *question,
                           const struct nearest_answer *answer)
 {
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "at");
     json_lonlat(json, question->at);
     json_key(json, "level");
@@ -120,14 +120,14 @@ void nearest_answer_write(struct json_writer *json,
     if (answer->has_street)
         json_lonlat(json, answer->snapped);
     else
-        json_null(json);
+        json_nothing(json);
     json_key(json, "straight_m");
     if (answer->has_street)
         json_metres(json, answer->straight_cm);
     else
-        json_null(json);
+        json_nothing(json);
     json_key(json, "schools");
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < answer->n_schools; i++)
         write_school(json, city, &answer->schools[i]);
     json_end_array(json);

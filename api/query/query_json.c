@@ -14,7 +14,7 @@ void json_lonlat(struct json_writer *json, struct lonlat at)
 
 void json_levels(struct json_writer *json, level_set levels)
 {
-    json_array(json);
+    json_begin_array(json);
     for (int level = 0; level < N_LEVELS; level++)
         if ((levels & LEVEL_BIT(level)) != 0)
             json_text(json, level_name((enum level)level));

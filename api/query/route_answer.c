@@ -129,11 +129,11 @@ enum status route_answer_find(struct query_context *context,
 static void write_line(struct json_writer *json,
                        const struct route_answer *answer)
 {
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "type");
     json_text(json, "LineString");
     json_key(json, "coordinates");
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < answer->route.line.count; i++)
         json_lonlat(json, answer->line[i]);
     json_end_array(json);
@@ -143,9 +143,9 @@ static void write_line(struct json_writer *json,
 static void write_streets(struct json_writer *json, const struct route *route)
 {
     json_key(json, "streets");
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < route->n_legs; i++) {
-        json_object(json);
+        json_begin_object(json);
         json_key(json, "name");
         json_text(json, route->legs[i].name);
         json_key(json, "length_m");
@@ -165,12 +165,12 @@ static void write_start(struct json_writer *json,
     if (answer->has_street)
         json_lonlat(json, answer->snapped);
     else
-        json_null(json);
+        json_nothing(json);
     json_key(json, "straight_m");
     if (answer->has_street)
         json_metres(json, answer->straight_cm);
     else
-        json_null(json);
+        json_nothing(json);
 }
 
 static void write_end(struct json_writer *json,
@@ -179,14 +179,14 @@ static void write_end(struct json_writer *json,
 {
     json_key(json, "school");
     if (answer->school != NULL) {
-        json_object(json);
+        json_begin_object(json);
         json_key(json, "id");
         json_text(json, answer->school->id);
         json_key(json, "name");
         json_text(json, answer->school->name);
         json_end_object(json);
     } else {
-        json_null(json);
+        json_nothing(json);
         json_key(json, "to");
         json_lonlat(json, question->to);
     }
@@ -194,12 +194,12 @@ static void write_end(struct json_writer *json,
     if (answer->reason == ROUTE_FOUND)
         json_lonlat(json, answer->gate);
     else
-        json_null(json);
+        json_nothing(json);
     json_key(json, "gate_straight_m");
     if (answer->reason == ROUTE_FOUND)
         json_metres(json, answer->route.last_straight_cm);
     else
-        json_null(json);
+        json_nothing(json);
     write_streets(json, &answer->route);
 }
 
@@ -211,12 +211,12 @@ static void write_measures(struct json_writer *json,
     if (is_found)
         json_metres(json, answer->route.distance_cm);
     else
-        json_null(json);
+        json_nothing(json);
     json_key(json, "duration_s");
     if (is_found)
         json_seconds(json, answer->route.duration_ms);
     else
-        json_null(json);
+        json_nothing(json);
     if (!is_found) {
         json_key(json, "reason");
         json_text(json,
@@ -228,16 +228,16 @@ void route_answer_write(struct json_writer *json, const struct city_state *city,
                         const struct route_question *question,
                         const struct route_answer *answer)
 {
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "type");
     json_text(json, "Feature");
     json_key(json, "geometry");
     if (answer->reason == ROUTE_FOUND)
         write_line(json, answer);
     else
-        json_null(json);
+        json_nothing(json);
     json_key(json, "properties");
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "profile");
     json_text(json, question->profile->traveller->profile->name);
     write_measures(json, answer);

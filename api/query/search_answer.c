@@ -26,7 +26,7 @@ static void write_match(struct json_writer *json, struct query_context *context,
                         struct arena *arena, const struct search_match *match)
 {
     const struct search_entry *entry = match->entry;
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "kind");
     json_text(json, kind_name(entry->kind));
     json_key(json, "name");
@@ -49,11 +49,11 @@ void search_answer_write(struct json_writer *json,
     struct search_match matches[SEARCH_MOST_MATCHES];
     size_t n =
         search_index_find(context->city->names, arena, typed, limit, matches);
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "q");
     json_text(json, typed);
     json_key(json, "results");
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < n; i++)
         write_match(json, context, arena, &matches[i]);
     json_end_array(json);

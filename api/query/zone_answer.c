@@ -47,7 +47,7 @@ enum status zone_answer_find(struct query_context *context,
 static void write_school(struct json_writer *json,
                          const struct zone_answer *answer)
 {
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "id");
     json_text(json, answer->school->id);
     json_key(json, "name");
@@ -56,17 +56,17 @@ static void write_school(struct json_writer *json,
     if (answer->has_way)
         json_metres(json, answer->distance_cm);
     else
-        json_null(json);
+        json_nothing(json);
     json_key(json, "duration_s");
     if (answer->has_way)
         json_seconds(json, answer->duration_ms);
     else
-        json_null(json);
+        json_nothing(json);
     json_key(json, "gate");
     if (answer->has_way)
         json_lonlat(json, answer->gate);
     else
-        json_null(json);
+        json_nothing(json);
     json_end_object(json);
 }
 
@@ -81,7 +81,7 @@ void zone_answer_write(struct json_writer *json,
                        const struct zone_question *question,
                        const struct zone_answer *answer)
 {
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "at");
     json_lonlat(json, question->at);
     json_key(json, "level");
@@ -90,7 +90,7 @@ void zone_answer_write(struct json_writer *json,
     json_text(json, answer->plan == NULL ? NULL : answer->plan->id);
     json_key(json, "school");
     if (answer->school == NULL)
-        json_null(json);
+        json_nothing(json);
     else
         write_school(json, answer);
     json_key(json, "why");

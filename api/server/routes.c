@@ -40,7 +40,7 @@ static enum status get_health(const struct request *request,
 {
     (void)request, (void)context, (void)err;
     struct json_writer json = reply_json(reply);
-    json_object(&json);
+    json_begin_object(&json);
     json_key(&json, "status");
     json_text(&json, "ok");
     json_end_object(&json);

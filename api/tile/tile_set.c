@@ -272,7 +272,7 @@ void tile_set_render(const struct tile_set *set, struct arena *scratch,
 static void write_layer(struct json_writer *json,
                         const struct tile_layer *layer, int last_zoom)
 {
-    json_object(json);
+    json_begin_object(json);
     json_key(json, "id");
     json_text(json, layer->name);
     json_key(json, "description");
@@ -282,7 +282,7 @@ static void write_layer(struct json_writer *json,
     json_key(json, "maxzoom");
     json_int(json, last_zoom);
     json_key(json, "fields");
-    json_object(json);
+    json_begin_object(json);
     for (size_t i = 0;
          i < TILE_LAYER_MOST_FIELDS && layer->fields[i].name != NULL; i++) {
         json_key(json, layer->fields[i].name);
@@ -298,7 +298,7 @@ static void write_bounds(struct json_writer *json, const struct tile_set *set)
     if (!tile_set_bounds(set, bounds_deg))
         return;
     json_key(json, "bounds");
-    json_array(json);
+    json_begin_array(json);
     for (size_t i = 0; i < 4; i++)
         json_number(json, bounds_deg[i], 6);
     json_end_array(json);
@@ -313,7 +313,7 @@ static void write_address(struct json_writer *json, const struct tile_set *set,
     text_add_format(&address, "%s/tiles/%s/{z}/{x}/{y}.mvt?v=%016llx", origin,
                     set->info.name, (unsigned long long)set->checksum);
     json_key(json, "tiles");
-    json_array(json);
+    json_begin_array(json);
     json_text(json, address.bytes);
     json_end_array(json);
     text_buffer_free(&address);
@@ -323,7 +323,7 @@ void tile_set_write_json(const struct tile_set *set, const char *origin,
                          struct text_buffer *out)
 {
     struct json_writer json = json_into(out);
-    json_object(&json);
+    json_begin_object(&json);
     json_key(&json, "tilejson");
     json_text(&json, "3.0.0");
     json_key(&json, "name");
@@ -343,7 +343,7 @@ void tile_set_write_json(const struct tile_set *set, const char *origin,
     json_int(&json, set->info.last_zoom);
     write_bounds(&json, set);
     json_key(&json, "vector_layers");
-    json_array(&json);
+    json_begin_array(&json);
     for (size_t i = 0; i < set->info.n_layers; i++)
         write_layer(&json, &set->info.layers[i], set->info.last_zoom);
     json_end_array(&json);

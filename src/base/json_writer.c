@@ -31,7 +31,7 @@ static void close_with(struct json_writer *json, const char *bracket)
     json->needs_comma = true;
 }
 
-void json_object(struct json_writer *json)
+void json_begin_object(struct json_writer *json)
 {
     open_with(json, "{");
 }
@@ -41,7 +41,7 @@ void json_end_object(struct json_writer *json)
     close_with(json, "}");
 }
 
-void json_array(struct json_writer *json)
+void json_begin_array(struct json_writer *json)
 {
     open_with(json, "[");
 }
@@ -88,7 +88,7 @@ void json_key(struct json_writer *json, const char *key)
 void json_text(struct json_writer *json, const char *text)
 {
     if (text == NULL) {
-        json_null(json);
+        json_nothing(json);
         return;
     }
     begin_value(json);
@@ -107,7 +107,7 @@ void json_bool(struct json_writer *json, bool value)
     text_add_string(json->into, value ? "true" : "false");
 }
 
-void json_null(struct json_writer *json)
+void json_nothing(struct json_writer *json)
 {
     begin_value(json);
     text_add_string(json->into, "null");

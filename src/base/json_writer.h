@@ -10,13 +10,15 @@
 /// between: commas and escapes are its business, balance is the caller's.
 ///
 ///     struct json_writer json = json_into(&body);
-///     json_object(&json);
+///     json_begin_object(&json);
 ///     json_key(&json, "distance_m");
 ///     json_metres(&json, 41237);
 ///     json_end_object(&json);
 ///
 /// Numbers are written the same on every machine: fixed decimals, trailing
-/// zeros dropped.
+/// zeros dropped. (`begin` and `nothing` because jansson has json_object,
+/// json_array and json_null, and a library calls the program's own function of
+/// that name.)
 struct json_writer {
     struct text_buffer *into;
     bool needs_comma;
@@ -24,9 +26,9 @@ struct json_writer {
 
 struct json_writer json_into(struct text_buffer *into);
 
-void json_object(struct json_writer *json);
+void json_begin_object(struct json_writer *json);
 void json_end_object(struct json_writer *json);
-void json_array(struct json_writer *json);
+void json_begin_array(struct json_writer *json);
 void json_end_array(struct json_writer *json);
 void json_key(struct json_writer *json, const char *key);
 
@@ -34,7 +36,7 @@ void json_key(struct json_writer *json, const char *key);
 void json_text(struct json_writer *json, const char *text);
 void json_int(struct json_writer *json, int64_t value);
 void json_bool(struct json_writer *json, bool value);
-void json_null(struct json_writer *json);
+void json_nothing(struct json_writer *json);
 
 /// A finite number with at most `decimals` (0 to 9) digits after the point.
 void json_number(struct json_writer *json, double value, int decimals);

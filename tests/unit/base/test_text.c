@@ -53,18 +53,18 @@ static void json_is_escaped_and_exact(void **state)
 {
     struct text_buffer body = {0};
     struct json_writer json = json_into(&body);
-    json_object(&json);
+    json_begin_object(&json);
     json_key(&json, "tên");
     json_text(&json, "a\"b\\c\nd\x01");
     json_key(&json, "m");
-    json_array(&json);
+    json_begin_array(&json);
     json_metres(&json, 41237);
     json_metres(&json, 100);
     json_metres(&json, 5);
     json_number(&json, -0.5, 3);
     json_number(&json, 1e-9, 3);
     json_number(&json, -12.3456, 2);
-    json_null(&json);
+    json_nothing(&json);
     json_bool(&json, true);
     json_end_array(&json);
     json_key(&json, "at");
