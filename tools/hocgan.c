@@ -8,6 +8,9 @@
 #include "command.h"
 
 static const struct command *const COMMANDS[] = {
+    &COMMAND_INIT,
+    &COMMAND_IMPORT,
+    &COMMAND_CHECK,
     &COMMAND_NETWORK,
     &COMMAND_NEAREST,
     &COMMAND_ROUTE,

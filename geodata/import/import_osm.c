@@ -1,7 +1,32 @@
 #include "import/import_osm.h"
 
+#include "base/text.h"
+#include "import/import_log.h"
 #include "import/osm_city.h"
+#include "import/school_register.h"
 #include "store/store_city.h"
+
+// Schools of a register, imported before, stay and meet those of the new map.
+// Their grounds came from the old one.
+static enum status keep_register(struct store *store, struct arena *arena,
+                                 struct osm_city *city, struct report *report,
+                                 struct error *err)
+{
+    struct school_list before;
+    size_t n_listed = 0;
+    enum status status = store_read_schools(store, arena, &before, err);
+    if (status != STATUS_OK)
+        return status;
+    for (size_t i = 0; i < before.count; i++)
+        if (!text_same(before.items[i].source, "osm"))
+            before.items[n_listed++] = before.items[i];
+    for (size_t i = 0; i < n_listed; i++)
+        before.items[i].grounds = (struct area){0};
+    if (n_listed > 0)
+        school_register_merge(arena, &city->schools, before.items, n_listed,
+                              report, "schools of the register");
+    return STATUS_OK;
+}
 
 static enum status write_city(struct store *store, const struct osm_city *city,
                               struct error *err)
@@ -18,14 +43,20 @@ static enum status write_city(struct store *store, const struct osm_city *city,
     return status;
 }
 
-static enum status write_all_or_nothing(struct store *store,
-                                        const struct osm_city *city,
+static enum status write_all_or_nothing(struct store *store, const char *path,
+                                        struct arena *arena,
+                                        struct osm_city *city,
+                                        struct report *report,
                                         struct error *err)
 {
     enum status status = store_begin(store, err);
     if (status != STATUS_OK)
         return status;
-    status = write_city(store, city, err);
+    status = keep_register(store, arena, city, report, err);
+    if (status == STATUS_OK)
+        status = write_city(store, city, err);
+    if (status == STATUS_OK)
+        status = import_log_write(store, "osm", path, report, err);
     if (status == STATUS_OK)
         status = store_commit(store, err);
     if (status != STATUS_OK)
@@ -46,7 +77,7 @@ enum status import_osm(struct store *store, struct crs *crs, const char *path,
             error_prefix(err, "%s: ", path);
     }
     if (status == STATUS_OK)
-        status = write_all_or_nothing(store, &city, err);
+        status = write_all_or_nothing(store, path, arena, &city, report, err);
     arena_free(arena);
     return status;
 }

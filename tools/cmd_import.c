@@ -1,0 +1,162 @@
+// hocgan import: one file into the city, all or nothing, with a report.
+
+#include <stdio.h>
+#include <string.h>
+
+#include "city_query.h"
+#include "command.h"
+#include "crs/crs.h"
+#include "import/import_osm.h"
+#include "import/import_table.h"
+#include "store/store_city.h"
+
+static const struct option_spec OPTIONS[] = {
+    {.name = "map", .repeats = true},
+    {.name = "crs"},
+    {.name = "encoding"},
+    {.name = "year"},
+    {.name = NULL},
+};
+
+static const char WHATS[] =
+    "osm wards units schools capacity population enrolment pupils";
+
+#define MOST_MAPS 64
+
+struct request {
+    const char *city;
+    const char *what;
+    const char *file;
+    struct field_map maps[MOST_MAPS];
+    struct import_options options;
+};
+
+// "population=Pop_2019" into its two sides.
+static enum status parse_map(const char *text, struct arena *arena,
+                             struct field_map *map, struct error *err)
+{
+    const char *equals = strchr(text, '=');
+    if (equals == NULL || equals == text || equals[1] == '\0')
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--map needs FIELD=COLUMN, not \"%s\"", text);
+    map->field = arena_text_n(arena, text, (size_t)(equals - text));
+    map->column = equals + 1;
+    return STATUS_OK;
+}
+
+static enum status parse_maps(const struct arguments *arguments,
+                              struct arena *arena, struct request *request,
+                              struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < arguments->n_options && status == STATUS_OK; i++)
+        if (strcmp(arguments->options[i].name, "map") == 0)
+            status = parse_map(arguments->options[i].value, arena,
+                               &request->maps[request->options.n_maps++], err);
+    request->options.maps = request->maps;
+    return status;
+}
+
+static enum status read_request(const struct arguments *arguments,
+                                struct arena *arena, struct request *request,
+                                struct error *err)
+{
+    int64_t year = 0;
+    *request = (struct request){
+        .city = arguments->positional[0],
+        .what = arguments->positional[1],
+        .file = arguments->positional[2],
+        .options = {.crs = arguments_value(arguments, "crs", NULL),
+                    .encoding = arguments_value(arguments, "encoding", NULL)}};
+    if (arguments->n_positional != 3)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "a CITY, what to import and one FILE are needed");
+    if (!text_is_one_of(request->what, WHATS))
+        return error_set(err, STATUS_BAD_INPUT,
+                         "\"%s\" is nothing that can be imported; these can: "
+                         "%s",
+                         request->what, WHATS);
+    enum status status = parse_maps(arguments, arena, request, err);
+    if (status == STATUS_OK)
+        status = arguments_int(arguments, "year", 1900, 2200, &year, err);
+    request->options.year = (int)year;
+    return status;
+}
+
+static enum status import(struct store *store, const struct request *request,
+                          struct report *report, struct error *err)
+{
+    struct city_info info;
+    struct crs *crs = NULL;
+    enum status status = store_read_city(store, report->arena, &info, err);
+    if (status == STATUS_OK)
+        status = crs_open(info.crs, &crs, err);
+    if (status != STATUS_OK)
+        return status;
+    if (strcmp(request->what, "osm") == 0)
+        status = import_osm(store, crs, request->file, report, err);
+    else
+        status = import_table(store, request->city, crs, request->what,
+                              request->file, &request->options, report, err);
+    crs_close(crs);
+    return status;
+}
+
+static int run_request(const struct request *request, struct arena *arena)
+{
+    struct store *store = NULL;
+    struct error err;
+    struct report report = report_new(arena);
+    enum status status = store_open(request->city, STORE_WRITE, &store, &err);
+    if (status == STATUS_OK)
+        status = import(store, request, &report, &err);
+    store_close(store);
+    if (status != STATUS_OK)
+        return command_refused("import", &err);
+    report_print(&report, stderr);
+    return EXIT_DONE;
+}
+
+static int run(int argc, char **argv)
+{
+    struct arguments arguments;
+    struct request request;
+    struct error err;
+    if (arguments_parse(argc, argv, OPTIONS, &arguments, &err) != STATUS_OK)
+        return command_misused("import", &err);
+    struct arena *arena = arena_new();
+    int exit_status;
+    if (read_request(&arguments, arena, &request, &err) != STATUS_OK)
+        exit_status = command_misused("import", &err);
+    else
+        exit_status = run_request(&request, arena);
+    arena_free(arena);
+    return exit_status;
+}
+
+const struct command COMMAND_IMPORT = {
+    .name = "import",
+    .summary = "takes a file into the city: map, wards, schools, numbers",
+    .help =
+        "usage: hocgan import CITY WHAT FILE [--map FIELD=COLUMN]…\n"
+        "                     [--crs EPSG:NUMBER] [--encoding auto|utf-8|tcvn3"
+        "|vni]\n"
+        "                     [--year YEAR]\n\n"
+        "WHAT is one of\n"
+        "  osm         OpenStreetMap, .osm.pbf or .osm: streets, schools,\n"
+        "              boundaries, places, addresses and the base map\n"
+        "  wards       shapefile or GeoJSON of wards and communes\n"
+        "  units       shapefile or GeoJSON of planning units\n"
+        "  schools     CSV (or points): the register of schools\n"
+        "  capacity    CSV: rooms, class caps and seats by school and year\n"
+        "  population  CSV: people by ward, year and age\n"
+        "  enrolment   CSV: pupils by school, year and grade\n"
+        "  pupils      CSV: children to be placed, into the private file\n\n"
+        "Fields are found by their columns' usual names (geodata/schema/"
+        "README.md\n"
+        "lists them) or as --map says. An import is all or nothing; a report\n"
+        "goes to standard error.\n\n"
+        "example: hocgan import hcmc.sqlite wards wards-2019.shp "
+        "--map population=Pop_2019\n",
+    .run = run,
+};
