@@ -24,8 +24,10 @@ struct zoning {
     struct school_list schools;
     struct ward_list wards;
     struct plan_entry_list known;
-    char inputs[33];                        // checksum of schools and wards
-    struct plan_list plans;                 // to be written
+    struct zone_outline outline;
+    bool has_outline;       // built when the first plan is drawn
+    char inputs[33];        // checksum of schools and wards
+    struct plan_list plans; // to be written
     const char *known_to_publish[N_LEVELS]; // ids
     size_t n_known_to_publish;
     bool publishes;
@@ -70,6 +72,21 @@ static const struct plan_entry *find_known(const struct zoning *z,
     return NULL;
 }
 
+static enum status draw_outline(struct zoning *z, struct error *err)
+{
+    if (z->has_outline)
+        return STATUS_OK;
+    z->has_outline = true;
+    enum status status =
+        zone_outline_build(z->arena, z->traveller->net, z->traveller->graph,
+                           z->wards.items, z->wards.count, &z->outline, err);
+    if (status == STATUS_OK)
+        fprintf(stderr, "outline: %zu of %zu wards have a street\n",
+                z->wards.count - z->outline.n_wards_without_streets,
+                z->wards.count);
+    return status;
+}
+
 static enum status draw_plan(struct zoning *z,
                              const struct destination_set *gates,
                              struct plan *plan, struct error *err)
@@ -79,20 +96,18 @@ static enum status draw_plan(struct zoning *z,
     struct reach reach =
         reach_schools(scratch, z->traveller->net, z->traveller->graph, gates);
     struct nearest_zones_report report;
-    enum status status =
-        nearest_zones_build(z->arena, z->traveller->net, z->traveller->graph,
-                            gates, &reach, z->schools.items, z->wards.items,
-                            z->wards.count, &plan->zones, &report, err);
+    enum status status = nearest_zones_build(
+        z->arena, z->traveller->net, z->traveller->graph, gates, &reach,
+        z->schools.items, &z->outline, &plan->zones, &report, err);
     arena_free(scratch);
     if (status != STATUS_OK)
         return error_prefix(err,
                             "zones of level %s: ", level_name(plan->level));
     fprintf(stderr,
             "%s: %zu zones over %.1f km² in %.1f s; %zu schools without a "
-            "street near, %zu wards without a street\n",
+            "street near\n",
             level_name(plan->level), report.n_zones, report.covered_m2 / 1e6,
-            seconds_now() - started, gates->n_unreached,
-            report.n_wards_without_streets);
+            seconds_now() - started, gates->n_unreached);
     return STATUS_OK;
 }
 
@@ -136,7 +151,8 @@ static enum status suggest_level(struct zoning *z, enum level level,
                           .made_from = from,
                           .made_at = utc_now(z->arena),
                           .is_published = z->publishes};
-    return draw_plan(z, &gates, plan, err);
+    enum status status = draw_outline(z, err);
+    return status == STATUS_OK ? draw_plan(z, &gates, plan, err) : status;
 }
 
 static enum status write_plans(struct zoning *z, struct error *err)

@@ -1,13 +1,12 @@
-// From streets to zones in five steps, each in a file of its own:
+// From streets to zones in four steps, each in a file of its own:
 //
 //   1. points along every usable street, each with its nearest school
 //      (street_samples);
 //   2. the borders between the places nearest to points of different schools
 //      (zone_borders), simplified all together so that none crosses another;
-//   3. the outline of the land to be shared out (zone_outline);
-//   4. borders and outline cut at their crossings, and the faces between them,
-//      each belonging to one school (face_schools);
-//   5. the faces of a school joined to its zone.
+//   3. borders and the outline cut at their crossings, and the faces between
+//      them, each belonging to one school (face_schools);
+//   4. the faces of a school joined to its zone.
 //
 // The result is a coverage by construction: faces of a noded set of lines
 // cannot overlap or leave gaps, neighbours share the vertices of their borders
@@ -22,7 +21,6 @@
 #include "zone/face_schools.h"
 #include "zone/street_samples.h"
 #include "zone/zone_borders.h"
-#include "zone/zone_outline.h"
 
 // The faces inside the outline, and a point inside each.
 struct faces {
@@ -170,23 +168,19 @@ static enum status join_faces(struct shaper *shaper, struct arena *arena,
     return STATUS_OK;
 }
 
-// Steps 2 to 5, with everything but the zones in `scratch`.
+// Steps 2 to 4, with everything but the zones in `scratch`.
 static enum status
 draw_zones(struct shaper *shaper, struct arena *arena, struct arena *scratch,
            const struct street_samples *samples, const struct school *schools,
-           const struct ward *wards, size_t n_wards, struct zone_list *zones,
+           const struct zone_outline *outline, struct zone_list *zones,
            struct nearest_zones_report *report, struct error *err)
 {
     struct zone_border_list borders = zone_borders_build(scratch, samples);
-    struct area outline;
     struct faces faces;
     enum status status = simplify_borders(shaper, scratch, &borders, err);
     if (status == STATUS_OK)
         status =
-            zone_outline_build(shaper, scratch, samples, wards, n_wards,
-                               &outline, &report->n_wards_without_streets, err);
-    if (status == STATUS_OK)
-        status = find_faces(shaper, scratch, &borders, &outline, &faces, err);
+            find_faces(shaper, scratch, &borders, &outline->area, &faces, err);
     if (status != STATUS_OK)
         return status;
     uint32_t *face_school =
@@ -198,12 +192,13 @@ draw_zones(struct shaper *shaper, struct arena *arena, struct arena *scratch,
                       zones, err);
 }
 
-enum status nearest_zones_build(
-    struct arena *arena, const struct street_net *net,
-    const struct road_graph *graph, const struct destination_set *destinations,
-    const struct reach *reach, const struct school *schools,
-    const struct ward *wards, size_t n_wards, struct zone_list *zones,
-    struct nearest_zones_report *report, struct error *err)
+enum status
+nearest_zones_build(struct arena *arena, const struct street_net *net,
+                    const struct road_graph *graph,
+                    const struct destination_set *destinations,
+                    const struct reach *reach, const struct school *schools,
+                    const struct zone_outline *outline, struct zone_list *zones,
+                    struct nearest_zones_report *report, struct error *err)
 {
     *zones = (struct zone_list){0};
     *report = (struct nearest_zones_report){0};
@@ -213,8 +208,8 @@ enum status nearest_zones_build(
     enum status status = street_samples_build(scratch, net, graph, destinations,
                                               reach, &samples, err);
     if (status == STATUS_OK)
-        status = draw_zones(shaper, arena, scratch, &samples, schools, wards,
-                            n_wards, zones, report, err);
+        status = draw_zones(shaper, arena, scratch, &samples, schools, outline,
+                            zones, report, err);
     report->n_zones = zones->count;
     arena_free(scratch);
     shaper_free(shaper);

@@ -4,22 +4,20 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "city/school.h"
-#include "city/ward.h"
 #include "city/zone.h"
 #include "network/destination.h"
 #include "network/reach.h"
 #include "network/road_graph.h"
+#include "zone/zone_outline.h"
 
 /// Zones by nearest school: every place of the city belongs to the school
 /// that is nearest from the point of the street a home there would snap to.
 /// So the zones follow the streets: land across a river without a bridge goes
 /// to the far school only if the street beside it leads there.
 ///
-/// The outlines are a coverage: valid, without gaps or overlaps, neighbours
-/// sharing every vertex of their border. They end at the outline of the wards
-/// given (only wards that have a usable street count), or, without wards, a
-/// little beyond the streets. Borders are simplified by at most
-/// ZONE_TOLERANCE_M.
+/// The zones are a coverage of the outline given: valid, without gaps or
+/// overlaps, neighbours sharing every vertex of their border. Borders between
+/// zones are simplified by at most ZONE_TOLERANCE_M.
 #define ZONE_TOLERANCE_M 12.0
 
 /// Raised whenever the same streets, schools and wards give other zones.
@@ -28,17 +26,17 @@
 /// What was done, for the report.
 struct nearest_zones_report {
     size_t n_zones;
-    size_t n_wards_without_streets;
     double covered_m2;
 };
 
 /// Zones live in `arena`, ordered by school index; a school that is nearest
 /// nowhere has none. Fails with STATUS_STATE if no school can be reached.
-enum status nearest_zones_build(
-    struct arena *arena, const struct street_net *net,
-    const struct road_graph *graph, const struct destination_set *destinations,
-    const struct reach *reach, const struct school *schools,
-    const struct ward *wards, size_t n_wards, struct zone_list *zones,
-    struct nearest_zones_report *report, struct error *err);
+enum status
+nearest_zones_build(struct arena *arena, const struct street_net *net,
+                    const struct road_graph *graph,
+                    const struct destination_set *destinations,
+                    const struct reach *reach, const struct school *schools,
+                    const struct zone_outline *outline, struct zone_list *zones,
+                    struct nearest_zones_report *report, struct error *err);
 
 #endif

@@ -205,7 +205,7 @@ enum status street_samples_build(struct arena *arena,
     size_t most = most_samples(&s, &box);
     if (most == 0)
         return error_set(err, STATUS_STATE,
-                         "there is no street to walk on in the network");
+                         "there is no usable street in the network");
     enum status status = place_origin(samples, box, err);
     if (status != STATUS_OK)
         return status;

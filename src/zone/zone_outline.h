@@ -1,9 +1,9 @@
 #ifndef ZONE_ZONE_OUTLINE_H
 #define ZONE_ZONE_OUTLINE_H
 
+#include "base/error.h"
 #include "city/ward.h"
-#include "shape/shape.h"
-#include "zone/street_samples.h"
+#include "network/road_graph.h"
 
 /// Coordinates of zones lie on this grid.
 #define ZONE_GRID_M 0.01
@@ -15,13 +15,20 @@
 /// filled.
 #define OUTLINE_SMALLEST_GAP_M2 10000.0
 
-/// The land the zones share out: the wards that have a usable street; or,
-/// without wards, the hull of the streets and a little more.
-enum status zone_outline_build(struct shaper *shaper, struct arena *arena,
-                               const struct street_samples *samples,
+/// The land that zones share out: the wards that have a usable street; or,
+/// without wards, the hull of the streets and a little more. The same for all
+/// levels, so it is built once.
+struct zone_outline {
+    struct area area;
+    size_t n_wards_without_streets;
+};
+
+/// Builds the outline in `arena`. Fails with STATUS_STATE when there is no
+/// usable street.
+enum status zone_outline_build(struct arena *arena,
+                               const struct street_net *net,
+                               const struct road_graph *graph,
                                const struct ward *wards, size_t n_wards,
-                               struct area *outline,
-                               size_t *n_wards_without_streets,
-                               struct error *err);
+                               struct zone_outline *outline, struct error *err);
 
 #endif

@@ -34,6 +34,7 @@ struct town {
     struct destination_set destinations;
     struct reach reach;
     struct ward_list wards;
+    struct zone_outline outline;
     struct zone_list zones;
     struct nearest_zones_report report;
 };
@@ -161,11 +162,15 @@ static struct town *town_from(uint64_t seed, const char *profile,
         N_SCHOOLS, LEVEL_BIT(LEVEL_PRIMARY));
     town->reach =
         reach_schools(arena, &town->net, &town->graph, &town->destinations);
-    enum status status = nearest_zones_build(
-        arena, &town->net, &town->graph, &town->destinations, &town->reach,
-        town->schools, town->wards.items, town->wards.count, &town->zones,
-        &town->report, &err);
-    CHECK_INT(status, STATUS_OK);
+    CHECK_INT(zone_outline_build(arena, &town->net, &town->graph,
+                                 town->wards.items, town->wards.count,
+                                 &town->outline, &err),
+              STATUS_OK);
+    CHECK_INT(nearest_zones_build(arena, &town->net, &town->graph,
+                                  &town->destinations, &town->reach,
+                                  town->schools, &town->outline, &town->zones,
+                                  &town->report, &err),
+              STATUS_OK);
     return town;
 }
 
@@ -296,7 +301,7 @@ static void check_covers_wards(const struct town *town, struct shaper *shaper,
 {
     struct area wards[6], all;
     struct error err;
-    if (town->report.n_wards_without_streets != 1)
+    if (town->outline.n_wards_without_streets != 1)
         return;
     for (int i = 0; i < 6; i++)
         wards[i] = town->wards.items[i].area;
@@ -368,7 +373,7 @@ static void a_town_without_wards_is_shared_out_around_its_streets(void **state)
 static void a_ward_without_a_street_is_counted_and_left_out(void **state)
 {
     struct town *town = town_from(3, "walk", true);
-    CHECK(town->report.n_wards_without_streets >= 1);
+    CHECK(town->outline.n_wards_without_streets >= 1);
     CHECK(zone_at(&town->zones, (struct point_m){9050, 9050}) == NULL);
     CHECK_INT(town->report.n_zones, town->zones.count);
     arena_free(town->arena);
@@ -402,8 +407,8 @@ static void without_a_school_there_are_no_zones_and_a_sentence(void **state)
         reach_schools(town->arena, &town->net, &town->graph, &none);
     struct error err;
     CHECK_INT(nearest_zones_build(town->arena, &town->net, &town->graph, &none,
-                                  &reach, town->schools, NULL, 0, &town->zones,
-                                  &town->report, &err),
+                                  &reach, town->schools, &town->outline,
+                                  &town->zones, &town->report, &err),
               STATUS_STATE);
     CHECK_TEXT(err.text, "no school can be reached from any street");
     arena_free(town->arena);
