@@ -1,0 +1,535 @@
+#include <jansson.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "check.h"
+#include "query/query_context.h"
+#include "scratch.h"
+#include "server/routes.h"
+
+// A town of 12 by 12 streets, 150 m apart: those that run east are Lê Lợi 1,
+// 2, …, those that run north Đường số 1, 2, …. Nine schools stand beside
+// them; the western half is zoned to the first, and two wards share the town.
+#define SIDE 12
+#define BLOCK_M 150.0
+#define SOUTH_WEST ((struct point_m){600000, 1189000})
+#define N_SCHOOLS 9
+
+static struct point_m in_town(double x, double y)
+{
+    return (struct point_m){SOUTH_WEST.x_m + BLOCK_M * x,
+                            SOUTH_WEST.y_m + BLOCK_M * y};
+}
+
+static struct area box_area(struct arena *arena, double x, double y, double w,
+                            double h)
+{
+    struct point_m corners[] = {in_town(x, y), in_town(x + w, y),
+                                in_town(x + w, y + h), in_town(x, y + h)};
+    return area_of_ring(arena, corners, 4);
+}
+
+static void add_street(struct arena *arena, struct street_set *set, int from,
+                       int to, const char *name)
+{
+    struct street *street = street_list_add(&set->streets, arena);
+    street->id = (int64_t)set->streets.count;
+    street->way_id = street->id;
+    street->from_junction = from + 1;
+    street->to_junction = to + 1;
+    street->name = name;
+    street->tags.highway = "residential";
+    street->line.count = 2;
+    street->line.points = arena_array(arena, struct point_m, 2);
+    street->line.points[0] = set->junctions.items[from].at;
+    street->line.points[1] = set->junctions.items[to].at;
+}
+
+static struct street_set draw_streets(struct arena *arena)
+{
+    struct street_set set = {0};
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        struct junction *junction = junction_list_add(&set.junctions, arena);
+        junction->id = i + 1;
+        junction->at = in_town(i % SIDE, i / SIDE);
+    }
+    for (int i = 0; i < SIDE * SIDE; i++) {
+        if (i % SIDE + 1 < SIDE)
+            add_street(arena, &set, i, i + 1,
+                       arena_format(arena, "Lê Lợi %d", i / SIDE + 1));
+        if (i / SIDE + 1 < SIDE)
+            add_street(arena, &set, i, i + SIDE,
+                       arena_format(arena, "Đường số %d", i % SIDE + 1));
+    }
+    return set;
+}
+
+static struct school *draw_schools(struct arena *arena)
+{
+    struct school *schools = arena_array(arena, struct school, N_SCHOOLS);
+    for (int i = 0; i < N_SCHOOLS; i++) {
+        double x = 0.7 + 4 * (i % 3);
+        double y = 0.6 + 4.2 * (i / 3);
+        schools[i] = (struct school){
+            .id = arena_format(arena, "s%d", i),
+            .name = arena_format(arena, "Trường Tiểu học Số %d", i),
+            .levels = LEVEL_BIT(LEVEL_PRIMARY),
+            .point = in_town(x, y),
+            .source = "test"};
+    }
+    schools[4].n_gates = 2;
+    schools[4].gates = arena_array(arena, struct point_m, 2);
+    schools[4].gates[0] = in_town(4.5, 4.1);
+    schools[4].gates[1] = in_town(5.4, 5.1);
+    schools[8].levels = LEVEL_BIT(LEVEL_LOWER_SECONDARY);
+    return schools;
+}
+
+static void need(enum status status, const struct error *err)
+{
+    if (status != STATUS_OK)
+        fail_msg("%s", err->text);
+}
+
+static void write_zones(struct arena *arena, struct store *store)
+{
+    struct error err;
+    struct plan plan = {.id = "plan-1",
+                        .level = LEVEL_PRIMARY,
+                        .method = "nearest",
+                        .made_from = "test",
+                        .made_at = "2026-01-01T00:00:00Z",
+                        .is_published = true};
+    *zone_list_add(&plan.zones, arena) =
+        (struct zone){"s0", box_area(arena, -2, -2, 7, 20)};
+    need(store_write_plan(store, &plan, &err), &err);
+}
+
+static void write_town(struct arena *arena, struct store *store)
+{
+    struct error err;
+    struct street_set streets = draw_streets(arena);
+    struct school *schools = draw_schools(arena);
+    struct ward wards[] = {
+        {"w1", "Phường 1", "Quận 3", box_area(arena, -1, -1, 6, 14)},
+        {"w2", "Phường 2", "Quận 3", box_area(arena, 5, -1, 8, 14)}};
+    struct base_map map = {0};
+    *address_list_add(&map.addresses, arena) =
+        (struct address){"12/3", "Lê Lợi 4", in_town(2.5, 3.1)};
+    need(store_begin(store, &err), &err);
+    need(store_write_streets(store, &streets, &err), &err);
+    need(store_write_schools(store, schools, N_SCHOOLS, &err), &err);
+    need(store_write_wards(store, "file", wards, 2, &err), &err);
+    need(store_write_base_map(store, &map, &err), &err);
+    write_zones(arena, store);
+    need(store_commit(store, &err), &err);
+}
+
+// One town for all tests: what they ask changes nothing.
+struct world {
+    struct scratch *scratch;
+    struct city_state *city;
+    struct tile_service *tiles;
+    struct pages *pages;
+    struct service service;
+    struct http_options options;
+};
+
+static struct world WORLD;
+
+static int open_world(void **state)
+{
+    struct error err;
+    struct store *store;
+    struct crs *crs;
+    struct city_info info = {.name = "Thị trấn", .crs = "EPSG:9210"};
+    struct arena *arena = arena_new();
+    WORLD.scratch = scratch_new();
+    const char *path = scratch_path(WORLD.scratch, "town.sqlite");
+    need(store_create(path, &info, &err), &err);
+    need(store_open(path, STORE_WRITE, &store, &err), &err);
+    write_town(arena, store);
+    store_close(store);
+    need(store_open(path, STORE_READ, &store, &err), &err);
+    need(city_state_open(store, NULL, &WORLD.city, &err), &err);
+    need(crs_open("EPSG:9210", &crs, &err), &err);
+    need(tile_service_read(store, crs, &WORLD.tiles, &err), &err);
+    need(pages_open(NULL, &WORLD.pages, &err), &err);
+    crs_close(crs);
+    store_close(store);
+    arena_free(arena);
+    WORLD.service = (struct service){WORLD.city, WORLD.tiles, WORLD.pages};
+    WORLD.options = (struct http_options){.routes = ROUTES,
+                                          .otherwise = routes_otherwise,
+                                          .context = &WORLD.service};
+    return 0;
+}
+
+static int close_world(void **state)
+{
+    tile_service_free(WORLD.tiles);
+    city_state_close(WORLD.city);
+    pages_close(WORLD.pages);
+    scratch_free(WORLD.scratch);
+    return 0;
+}
+
+// Asks as a client would, without a socket. The caller frees the body.
+static unsigned ask(const char *method, const char *url,
+                    struct text_buffer *body)
+{
+    struct arena *arena = arena_new();
+    struct request request;
+    struct error err;
+    struct reply reply = reply_new();
+    if (request_parse(arena, url, &request, &err) != STATUS_OK) {
+        reply_problem(&reply, &err);
+    } else {
+        request.method = method;
+        http_server_answer(&WORLD.options, &request, &reply);
+    }
+    size_t n;
+    const char *bytes = reply_bytes(&reply, &n);
+    text_add(body, bytes, n);
+    unsigned status = reply.status;
+    reply_free(&reply);
+    arena_free(arena);
+    return status;
+}
+
+static json_t *ask_json(const char *url)
+{
+    struct text_buffer body = {0};
+    json_error_t error;
+    CHECK_INT(ask("GET", url, &body), 200);
+    json_t *json = json_loads(body.bytes, 0, &error);
+    if (json == NULL)
+        fail_msg("%s: %s", url, error.text);
+    text_buffer_free(&body);
+    return json;
+}
+
+static struct lonlat degrees(double x, double y)
+{
+    struct query_context *context;
+    struct error err;
+    need(query_context_take(WORLD.city, &context, &err), &err);
+    struct lonlat at = crs_to_lonlat(context->crs, in_town(x, y));
+    query_context_put(context);
+    return at;
+}
+
+static long long centimetres(const json_t *metres)
+{
+    return (long long)(json_number_value(metres) * 100 + 0.5);
+}
+
+static long long in_cm(const json_t *object, const char *key)
+{
+    return centimetres(json_object_get(object, key));
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static json_t *nearest_to(struct lonlat at, const char *more)
+{
+    char url[300];
+    snprintf(url, sizeof url, "/v1/nearest?at=%.9f,%.9f&level=primary%s",
+             at.lon_deg, at.lat_deg, more);
+    return ask_json(url);
+}
+
+static json_t *route_from(struct lonlat at, const char *school)
+{
+    char url[300];
+    snprintf(url, sizeof url, "/v1/route?from=%.9f,%.9f&school=%s", at.lon_deg,
+             at.lat_deg, school);
+    return ask_json(url);
+}
+
+static void schools_come_nearest_first_and_each_once(void **state)
+{
+    struct random random = random_from(3);
+    for (int round = 0; round < 50; round++) {
+        json_t *answer = nearest_to(
+            degrees(11 * random_unit(&random), 11 * random_unit(&random)),
+            "&k=50");
+        json_t *schools = json_object_get(answer, "schools");
+        CHECK_INT(json_array_size(schools), N_SCHOOLS - 1);
+        for (size_t i = 1; i < json_array_size(schools); i++) {
+            CHECK(in_cm(json_array_get(schools, i - 1), "distance_m") <=
+                  in_cm(json_array_get(schools, i), "distance_m"));
+            for (size_t j = 0; j < i; j++)
+                CHECK(strcmp(text_of(json_array_get(schools, i), "id"),
+                             text_of(json_array_get(schools, j), "id")) != 0);
+        }
+        json_decref(answer);
+    }
+}
+
+static long long sum_of_pieces(const json_t *properties)
+{
+    long long sum =
+        in_cm(properties, "straight_m") + in_cm(properties, "gate_straight_m");
+    size_t i;
+    json_t *street;
+    json_array_foreach(json_object_get(properties, "streets"), i, street) sum +=
+        in_cm(street, "length_m");
+    return sum;
+}
+
+static void a_receipt_adds_up_and_agrees_with_the_list(void **state)
+{
+    struct random random = random_from(4);
+    for (int round = 0; round < 50; round++) {
+        struct lonlat home =
+            degrees(11 * random_unit(&random), 11 * random_unit(&random));
+        json_t *answer = nearest_to(home, "&k=8");
+        size_t i;
+        json_t *school;
+        json_array_foreach(json_object_get(answer, "schools"), i, school)
+        {
+            json_t *route = route_from(home, text_of(school, "id"));
+            json_t *properties = json_object_get(route, "properties");
+            CHECK_INT(in_cm(properties, "distance_m"),
+                      in_cm(school, "distance_m"));
+            CHECK_INT(sum_of_pieces(properties),
+                      in_cm(properties, "distance_m"));
+            CHECK(json_equal(json_object_get(properties, "duration_s"),
+                             json_object_get(school, "duration_s")));
+            CHECK(json_equal(json_object_get(properties, "gate"),
+                             json_object_get(school, "gate")));
+            json_decref(route);
+        }
+        json_decref(answer);
+    }
+}
+
+// On a grid of equal blocks a walk is as long as the way by its corners; the
+// witness is that sum, to a few centimetres for the curve of the earth.
+static void distances_on_a_grid_are_those_of_its_blocks(void **state)
+{
+    json_t *answer = nearest_to(degrees(3, 2), "&k=8");
+    size_t i;
+    json_t *school;
+    json_array_foreach(json_object_get(answer, "schools"), i, school)
+    {
+        if (strcmp(text_of(school, "id"), "s0") != 0)
+            continue;
+        // From corner (3,2) to beside (0.7,0.6): the street north of column 1
+        // is 0.3 blocks away, nearer than any other.
+        double blocks = (3 - 1) + (2 - 0.6) + 0.3;
+        CHECK_NEAR(json_number_value(json_object_get(school, "distance_m")),
+                   blocks * BLOCK_M, 0.2);
+    }
+    json_decref(answer);
+}
+
+static void a_home_is_told_its_zone(void **state)
+{
+    struct lonlat west = degrees(2, 6);
+    struct lonlat east = degrees(9, 6);
+    char url[200];
+    json_t *answer = nearest_to(west, "&k=50");
+    size_t i;
+    json_t *school;
+    json_array_foreach(json_object_get(answer, "schools"), i, school)
+        CHECK(json_is_true(json_object_get(school, "in_zone")) ==
+              (strcmp(text_of(school, "id"), "s0") == 0));
+    json_decref(answer);
+
+    snprintf(url, sizeof url, "/v1/zone?at=%.9f,%.9f&level=primary",
+             west.lon_deg, west.lat_deg);
+    answer = ask_json(url);
+    CHECK_TEXT(text_of(json_object_get(answer, "school"), "id"), "s0");
+    CHECK_TEXT(text_of(answer, "why"), "nearest");
+    CHECK_TEXT(text_of(answer, "plan"), "plan-1");
+    json_t *route = route_from(west, "s0");
+    CHECK_INT(in_cm(json_object_get(answer, "school"), "distance_m"),
+              in_cm(json_object_get(route, "properties"), "distance_m"));
+    json_decref(route);
+    json_decref(answer);
+
+    snprintf(url, sizeof url, "/v1/zone?at=%.9f,%.9f&level=primary",
+             east.lon_deg, east.lat_deg);
+    answer = ask_json(url);
+    CHECK(json_is_null(json_object_get(answer, "school")));
+    CHECK_TEXT(text_of(answer, "reason"), "outside_zones");
+    json_decref(answer);
+    snprintf(url, sizeof url, "/v1/zone?at=%.9f,%.9f&level=preschool",
+             east.lon_deg, east.lat_deg);
+    answer = ask_json(url);
+    CHECK_TEXT(text_of(answer, "reason"), "no_plan");
+    json_decref(answer);
+}
+
+static void a_home_far_from_streets_is_told_so(void **state)
+{
+    json_t *answer = nearest_to(degrees(-6, 5), "");
+    CHECK_TEXT(text_of(answer, "reason"), "no_street_near");
+    CHECK_INT(json_array_size(json_object_get(answer, "schools")), 0);
+    json_decref(answer);
+    json_t *route = route_from(degrees(-6, 5), "s0");
+    CHECK(json_is_null(json_object_get(route, "geometry")));
+    CHECK_TEXT(text_of(json_object_get(route, "properties"), "reason"),
+               "no_street_near");
+    json_decref(route);
+}
+
+static void what_is_typed_is_found(void **state)
+{
+    json_t *answer = ask_json("/v1/search?q=12%2F3%20le%20loi%204");
+    json_t *first = json_array_get(json_object_get(answer, "results"), 0);
+    CHECK_TEXT(text_of(first, "kind"), "address");
+    CHECK_TEXT(text_of(first, "name"), "12/3 Lê Lợi 4");
+    CHECK_TEXT(text_of(first, "detail"), "Phường 1, Quận 3");
+    json_decref(answer);
+    answer = ask_json("/v1/search?q=tieu+hoc+so+4&limit=1");
+    first = json_array_get(json_object_get(answer, "results"), 0);
+    CHECK_TEXT(text_of(first, "id"), "s4");
+    json_decref(answer);
+}
+
+static void schools_are_listed_by_what_is_asked(void **state)
+{
+    json_t *answer = ask_json("/v1/schools?level=lower_secondary");
+    CHECK_INT(json_integer_value(json_object_get(answer, "total")), 1);
+    json_decref(answer);
+    answer = ask_json("/v1/schools?limit=2");
+    CHECK_INT(json_integer_value(json_object_get(answer, "total")), N_SCHOOLS);
+    CHECK_INT(json_array_size(json_object_get(answer, "schools")), 2);
+    json_decref(answer);
+    answer = ask_json("/v1/schools?q=truong+so+4");
+    CHECK_INT(json_integer_value(json_object_get(answer, "total")), 1);
+    json_decref(answer);
+    answer = ask_json("/v1/schools/s4");
+    CHECK_TEXT(text_of(answer, "ward"), "Phường 1, Quận 3");
+    CHECK_INT(json_array_size(json_object_get(answer, "gates")), 2);
+    json_decref(answer);
+}
+
+static void mistakes_are_told_in_one_sentence(void **state)
+{
+    static const struct {
+        const char *url;
+        unsigned status;
+        const char *names;
+    } MISTAKES[] = {
+        {"/v1/nearest?level=primary", 400, "at is needed"},
+        {"/v1/nearest?at=106.7,10.75", 400, "level is needed"},
+        {"/v1/nearest?at=106.7,10.75&level=college", 400, "college"},
+        {"/v1/nearest?at=10.75,106.7&level=primary", 400, "swapped"},
+        {"/v1/nearest?at=nan,nan&level=primary", 400, "nan,nan"},
+        {"/v1/nearest?at=2.35,48.85&level=primary", 400, "outside the city"},
+        {"/v1/nearest?at=106.7,10.75&level=primary&k=0", 400, "k must"},
+        {"/v1/nearest?at=106.7,10.75&level=primary&k=51", 400, "k must"},
+        {"/v1/nearest?at=106.7,10.75&level=primary&profile=boat", 400, "boat"},
+        {"/v1/route?from=106.67,10.757&school=none", 404, "\\\"none\\\""},
+        {"/v1/route?from=106.67,10.757", 400, "either school or to"},
+        {"/v1/zone?at=1,1&level=primary", 400, "outside the city"},
+        {"/v1/schools/none", 404, "none"},
+        {"/v1/schools?bbox=1,2,3", 400, "bbox"},
+        {"/v1/schools?limit=0", 400, "limit"},
+        {"/v1/search", 400, "q is needed"},
+        {"/v1/search?q=%FF", 400, "q has"},
+        {"/v1/nothing", 404, "/v1/nothing"},
+        {"/tiles/none.json", 404, "none"},
+        {"/tiles/base/99/0/0.mvt", 400, "z must"},
+    };
+    for (size_t i = 0; i < sizeof MISTAKES / sizeof *MISTAKES; i++) {
+        struct text_buffer body = {0};
+        CHECK_INT(ask("GET", MISTAKES[i].url, &body), MISTAKES[i].status);
+        if (strstr(body.bytes, MISTAKES[i].names) == NULL)
+            fail_msg("%s: %s", MISTAKES[i].url, body.bytes);
+        text_buffer_free(&body);
+    }
+    struct text_buffer body = {0};
+    CHECK_INT(ask("POST", "/v1/city", &body), 405);
+    CHECK_INT(ask("DELETE", "/index.html", &body), 405);
+    text_buffer_free(&body);
+}
+
+// --- many threads at once
+
+#define N_THREADS 8
+#define N_URLS 24
+
+static char URLS[N_URLS][200];
+static struct text_buffer BODIES[N_URLS];
+
+static void make_urls(void)
+{
+    struct random random = random_from(7);
+    for (int i = 0; i < N_URLS; i++) {
+        struct lonlat at =
+            degrees(11 * random_unit(&random), 11 * random_unit(&random));
+        static const char *const SHAPES[] = {
+            "/v1/nearest?at=%.7f,%.7f&level=primary&k=8",
+            "/v1/nearest?at=%.7f,%.7f&level=primary&profile=motorbike",
+            "/v1/route?from=%.7f,%.7f&school=s4",
+            "/v1/zone?at=%.7f,%.7f&level=primary"};
+        snprintf(URLS[i], sizeof URLS[i], SHAPES[i % 4], at.lon_deg,
+                 at.lat_deg);
+    }
+    strcpy(URLS[0], "/v1/city");
+    strcpy(URLS[1], "/v1/search?q=le+loi");
+    strcpy(URLS[2], "/tiles/base/14/13051/7702.mvt");
+    strcpy(URLS[3], "/tiles/zones/12/3262/1925.mvt");
+    for (int i = 0; i < N_URLS; i++)
+        ask("GET", URLS[i], &BODIES[i]);
+}
+
+// Asks everything in its own order; NULL if all was as when asked alone.
+static void *ask_all(void *seed)
+{
+    struct random random = random_from((uint64_t)(uintptr_t)seed);
+    for (int round = 0; round < 200; round++) {
+        uint32_t i = random_below(&random, N_URLS);
+        struct text_buffer body = {0};
+        ask("GET", URLS[i], &body);
+        bool is_same = body.length == BODIES[i].length &&
+                       (body.length == 0 ||
+                        memcmp(body.bytes, BODIES[i].bytes, body.length) == 0);
+        text_buffer_free(&body);
+        if (!is_same)
+            return URLS[i];
+    }
+    return NULL;
+}
+
+static void many_threads_get_what_one_gets(void **state)
+{
+    pthread_t threads[N_THREADS];
+    make_urls();
+    for (size_t t = 0; t < N_THREADS; t++)
+        pthread_create(&threads[t], NULL, ask_all, (void *)(t + 1));
+    for (size_t t = 0; t < N_THREADS; t++) {
+        void *differs;
+        pthread_join(threads[t], &differs);
+        if (differs != NULL)
+            fail_msg("%s", (const char *)differs);
+    }
+    for (int i = 0; i < N_URLS; i++)
+        text_buffer_free(&BODIES[i]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(schools_come_nearest_first_and_each_once),
+        TEST(a_receipt_adds_up_and_agrees_with_the_list),
+        TEST(distances_on_a_grid_are_those_of_its_blocks),
+        TEST(a_home_is_told_its_zone),
+        TEST(a_home_far_from_streets_is_told_so),
+        TEST(what_is_typed_is_found),
+        TEST(schools_are_listed_by_what_is_asked),
+        TEST(mistakes_are_told_in_one_sentence),
+        TEST(many_threads_get_what_one_gets),
+    };
+    return cmocka_run_group_tests(tests, open_world, close_world);
+}
