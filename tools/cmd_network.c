@@ -6,8 +6,8 @@
 #include <time.h>
 
 #include "arguments.h"
+#include "city_query.h"
 #include "command.h"
-#include "outcome.h"
 #include "store/city_network.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -110,15 +110,16 @@ static int run(int argc, char **argv)
     if (status == STATUS_OK)
         status = choose_profiles(&arguments, &choice, &err);
     if (status != STATUS_OK)
-        return outcome_misused(&COMMAND_NETWORK, &err);
+        return command_misused(COMMAND_NETWORK.name, &err);
 
     network_file_path(arguments.positional[0], path, sizeof path);
     status = store_open(arguments.positional[0], STORE_READ, &store, &err);
     if (status != STATUS_OK)
-        return outcome_refused(&err);
+        return command_refused(COMMAND_NETWORK.name, &err);
     status = build_and_write(store, path, &choice, &err);
     store_close(store);
-    return status == STATUS_OK ? EXIT_DONE : outcome_refused(&err);
+    return status == STATUS_OK ? EXIT_DONE
+                               : command_refused(COMMAND_NETWORK.name, &err);
 }
 
 const struct command COMMAND_NETWORK = {

@@ -14,6 +14,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_NETWORK,
     &COMMAND_NEAREST,
     &COMMAND_ROUTE,
+    &COMMAND_MATRIX,
     &COMMAND_SERVE,
     &COMMAND_ZONES,
     NULL,

@@ -33,7 +33,10 @@ struct cut {
 
 struct witness {
     struct arena *arena;
-    struct arc_list arcs;
+    struct arc_list arcs; // in the end grouped by where they start
+    uint32_t *first_arc;
+    uint32_t *waiting; // a ring of nodes whose arcs must be tried
+    bool *is_waiting;
     uint32_t n_nodes;
     uint32_t first_source;
     uint32_t first_sink;
@@ -141,6 +144,24 @@ static void join_place(struct witness *w, const struct street_net *net,
     }
 }
 
+static int by_start(const void *a, const void *b)
+{
+    const struct arc *x = a;
+    const struct arc *y = b;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+static void group_by_start(struct witness *w)
+{
+    if (w->arcs.count > 0)
+        qsort(w->arcs.items, w->arcs.count, sizeof *w->arcs.items, by_start);
+    w->first_arc = arena_array(w->arena, uint32_t, w->n_nodes + 1);
+    for (size_t i = 0; i < w->arcs.count; i++)
+        w->first_arc[w->arcs.items[i].from + 1]++;
+    for (size_t n = 0; n < w->n_nodes; n++)
+        w->first_arc[n + 1] += w->first_arc[n];
+}
+
 struct witness *witness_new(struct arena *arena, const struct street_net *net,
                             const struct road_graph *graph,
                             const unsigned char *is_blocked,
@@ -167,6 +188,9 @@ struct witness *witness_new(struct arena *arena, const struct street_net *net,
     }
     for (uint32_t i = 0; i < n_places; i++)
         join_place(w, net, is_blocked, &places[i], i, at[i]);
+    group_by_start(w);
+    w->waiting = arena_array(arena, uint32_t, w->n_nodes);
+    w->is_waiting = arena_array(arena, bool, w->n_nodes);
     w->cm = arena_array(arena, double, w->n_nodes);
     w->ms = arena_array(arena, double, w->n_nodes);
     return w;
@@ -184,24 +208,41 @@ static bool improves(const struct witness *w, const struct arc *arc,
     return cm < cm_now || (cm == cm_now && ms < ms_now);
 }
 
+// Tries the arcs of whatever improved, in the order of improving, until
+// nothing does.
+static void relax_all(struct witness *w, uint32_t start, bool by_time)
+{
+    size_t first = 0;
+    size_t count = 1;
+    w->waiting[0] = start;
+    w->is_waiting[start] = true;
+    while (count > 0) {
+        uint32_t node = w->waiting[first];
+        first = (first + 1) % w->n_nodes;
+        count--;
+        w->is_waiting[node] = false;
+        for (uint32_t i = w->first_arc[node]; i < w->first_arc[node + 1]; i++) {
+            struct arc *arc = &w->arcs.items[i];
+            if (!improves(w, arc, by_time))
+                continue;
+            w->cm[arc->to] = w->cm[node] + arc->cm;
+            w->ms[arc->to] = w->ms[node] + arc->ms;
+            if (!w->is_waiting[arc->to])
+                w->waiting[(first + count++) % w->n_nodes] = arc->to;
+            w->is_waiting[arc->to] = true;
+        }
+    }
+}
+
 void witness_ask(struct witness *w, size_t from, bool by_time, bool *found,
                  uint32_t *distance_cm, uint32_t *duration_ms)
 {
+    uint32_t source = w->first_source + (uint32_t)from;
     for (uint32_t n = 0; n < w->n_nodes; n++)
         w->cm[n] = w->ms[n] = INFINITY;
-    w->cm[w->first_source + from] = 0;
-    w->ms[w->first_source + from] = 0;
-    for (bool goes_on = true; goes_on;) {
-        goes_on = false;
-        for (size_t i = 0; i < w->arcs.count; i++) {
-            struct arc *arc = &w->arcs.items[i];
-            if (isinf(w->cm[arc->from]) || !improves(w, arc, by_time))
-                continue;
-            w->cm[arc->to] = w->cm[arc->from] + arc->cm;
-            w->ms[arc->to] = w->ms[arc->from] + arc->ms;
-            goes_on = true;
-        }
-    }
+    w->cm[source] = 0;
+    w->ms[source] = 0;
+    relax_all(w, source, by_time);
     for (uint32_t i = 0; i < w->n_places; i++) {
         double cm = w->cm[w->first_sink + i];
         found[i] = !isinf(cm);

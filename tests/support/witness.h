@@ -7,8 +7,8 @@
 
 /// A second opinion on distances, by another construction and another
 /// algorithm: homes and gates are put into the streets as junctions of their
-/// own, cutting the edges they lie on, and Bellman's relaxation goes over all
-/// arcs until nothing improves. It reads the net and what the profile may use,
+/// own, cutting the edges they lie on, and Bellman and Ford's relaxation goes
+/// on until nothing improves. It reads the net and what the profile may use,
 /// and shares no code with the searches.
 struct witness;
 
