@@ -17,6 +17,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_MATRIX,
     &COMMAND_SERVE,
     &COMMAND_ZONES,
+    &COMMAND_DEMO,
     NULL,
 };
 

@@ -38,16 +38,7 @@ static struct point_m site_point(const struct drawn_streets *streets,
                                        (block.low.v + block.high.v) / 2});
 }
 
-size_t schools_most(const struct drawn_streets *streets)
-{
-    size_t n_blocks = 0;
-    for (size_t n = 0; n < streets->cells.count; n++)
-        n_blocks += (streets->cells.items[n].n_us - 1) *
-                    (streets->cells.items[n].n_vs - 1);
-    return n_blocks / 6;
-}
-
-// Of every sixty schools: 28 primary, 19 lower and 9 upper secondary, 2 of
+// Of every sixty schools: 27 primary, 21 lower and 8 upper secondary, 2 of
 // the first two levels, 2 of the last two.
 static level_set levels_of(size_t i)
 {

@@ -38,9 +38,6 @@ struct drawn_schools {
 struct drawn_schools schools_draw(struct drawn_streets *streets,
                                   size_t n_schools);
 
-/// The most schools the city has blocks for.
-size_t schools_most(const struct drawn_streets *streets);
-
 /// Pupils to a class at most: 35 in primary schools, else 45.
 int class_cap(enum level level);
 
