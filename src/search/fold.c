@@ -17,6 +17,7 @@
 #define BREVE 0x306
 #define HORN 0x31B
 #define D_STROKE 0x111
+#define ETH 0xD0 // the Icelandic Ð, which maps often have where Đ is meant
 
 struct letter {
     uint32_t base;
@@ -116,6 +117,8 @@ static uint32_t lower_case(uint32_t c)
 {
     if (c < 0x80)
         return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    if (c == ETH || c == ETH + 32)
+        return D_STROKE;
     if (c >= 0xC0 && c <= 0xDE && c != 0xD7)
         return c + 32;
     if (c == 0x178)

@@ -28,19 +28,29 @@ struct typed {
     size_t count;
 };
 
-// What is known of one entry so far; a bit for each word typed.
+// What is known of one entry so far; a bit for each word typed. Words are
+// looked up in the order typed, so that for each it is enough to remember where
+// the word before it ended: there the next one stands side by side with it.
 struct tally {
     uint16_t met;
     uint16_t in_name;
     uint16_t exact;
-    uint16_t finished; // met by a whole word, not by its beginning
-    uint32_t covered;  // words of the name, a bit each
+    uint16_t finished;  // met by a whole word, not by its beginning
+    uint16_t adjoining; // stands right after the word typed before it
+    uint8_t latest;     // the word met last
     uint8_t number_parts;
+    uint32_t covered; // words of the name, a bit each
+    struct ends {
+        uint32_t in_name; // places right after the word, a bit each
+        uint32_t in_detail;
+    } ends, ends_before; // of the latest word and of the one before it
 };
 
 struct search {
     const struct search_index *index;
     const struct typed *typed;
+    uint16_t wanted;   // words whose quality counts
+    uint16_t accented; // words typed with accents
     struct tally *tallies;
 };
 
@@ -98,17 +108,42 @@ static struct typed read_typed(struct arena *scratch, const char *text)
     return typed;
 }
 
+// Moves on to word `w`: what was the latest word is now the one before.
+static void turn_to(struct tally *tally, size_t w)
+{
+    if (tally->met != 0 && tally->latest == w)
+        return;
+    bool follows = tally->met != 0 && tally->latest + 1u == w;
+    tally->ends_before = follows ? tally->ends : (struct ends){0, 0};
+    tally->ends = (struct ends){0, 0};
+    tally->latest = (uint8_t)w;
+}
+
+static bool note_place(uint32_t *ends, uint32_t ends_before,
+                       struct posting posting)
+{
+    *ends |= 1u << (posting.position + posting.span);
+    return (ends_before >> posting.position & 1) != 0;
+}
+
 static void count_posting(struct search *s, size_t w, struct posting posting,
                           bool is_exact, bool is_finished)
 {
     struct tally *tally = &s->tallies[posting.entry];
     uint16_t bit = (uint16_t)(1u << w);
+    bool adjoins = false;
+    turn_to(tally, w);
+    if (posting.field == SEARCH_IN_NAME)
+        adjoins = note_place(&tally->ends.in_name, tally->ends_before.in_name,
+                             posting);
+    else if (posting.field == SEARCH_IN_DETAIL)
+        adjoins = note_place(&tally->ends.in_detail,
+                             tally->ends_before.in_detail, posting);
     tally->met |= bit;
     tally->exact |= is_exact ? bit : 0;
     tally->finished |= is_finished ? bit : 0;
-    if (posting.field == SEARCH_IN_DETAIL)
-        return;
-    tally->in_name |= bit;
+    tally->adjoining |= adjoins ? bit : 0;
+    tally->in_name |= posting.field != SEARCH_IN_DETAIL ? bit : 0;
     if (posting.field == SEARCH_IN_NAME)
         tally->covered |= ((1u << posting.span) - 1) << posting.position;
 }
@@ -128,13 +163,29 @@ static size_t first_token_from(const struct search_index *index,
     return low;
 }
 
-// Every posting of the word, or of all words that begin with it.
+// Every posting of one word of the index. An entry that has the whole word is
+// not also met by a longer one ("3" and "333").
+static void count_token(struct search *s, size_t w, size_t token,
+                        bool is_finished)
+{
+    const struct search_index *index = s->index;
+    const char *exact = s->typed->words[w].exact;
+    bool is_exact = strncmp(index->exact[token], exact, strlen(exact)) == 0;
+    for (uint32_t p = index->first_posting[token];
+         p < index->first_posting[token + 1]; p++) {
+        struct posting posting = index->postings[p];
+        if (is_finished || (s->tallies[posting.entry].finished >> w & 1) == 0)
+            count_posting(s, w, posting, is_exact, is_finished);
+    }
+}
+
+// The word itself, which is sorted first, and if it may go on, all that begin
+// with it.
 static void look_up(struct search *s, size_t w)
 {
     const struct search_index *index = s->index;
     const struct typed_word *word = &s->typed->words[w];
     size_t length = strlen(word->blind);
-    size_t exact_length = strlen(word->exact);
     for (size_t t = first_token_from(index, word->blind);
          t < index->n_tokens &&
          strncmp(index->blind[t], word->blind, length) == 0;
@@ -142,11 +193,7 @@ static void look_up(struct search *s, size_t w)
         bool is_finished = index->blind[t][length] == '\0';
         if (!is_finished && !word->is_begun)
             break;
-        bool is_exact =
-            strncmp(index->exact[t], word->exact, exact_length) == 0;
-        for (uint32_t p = index->first_posting[t];
-             p < index->first_posting[t + 1]; p++)
-            count_posting(s, w, index->postings[p], is_exact, is_finished);
+        count_token(s, w, t, is_finished);
     }
 }
 
@@ -234,6 +281,16 @@ static unsigned shape_of(const struct tally *tally, unsigned n_words)
     return (tally->covered & (tally->covered + 1)) == 0 ? 2 : 1;
 }
 
+// Words typed with accents, which must then be those of the entry.
+static uint16_t accented_words(const struct typed *typed)
+{
+    uint16_t accented = 0;
+    for (size_t w = 0; w < typed->count; w++)
+        if (strcmp(typed->words[w].blind, typed->words[w].exact) != 0)
+            accented |= (uint16_t)(1u << w);
+    return accented;
+}
+
 // The words whose quality counts: not those that need not be met, and not the
 // house number, which is a quality of its own.
 static uint16_t wanted_words(const struct typed *typed)
@@ -251,20 +308,23 @@ static uint64_t rank_of(const struct search *s, uint32_t entry,
 {
     const struct tally *tally = &s->tallies[entry];
     unsigned n_words = s->index->n_words[entry];
-    uint16_t wanted = wanted_words(s->typed);
+    uint16_t wanted = s->wanted;
+    uint16_t accented = wanted & s->accented;
     unsigned qualities[] = {
         tally->number_parts,
         MOST_TYPED - n_missing,
-        (tally->exact & wanted) == wanted,
+        (tally->exact & accented) == accented,
+        (unsigned)__builtin_popcount(tally->adjoining),
         (tally->in_name & wanted) == wanted,
         shape_of(tally, n_words),
         (tally->finished & wanted) == wanted,
         7u - (unsigned)s->index->entries[entry].kind,
+        (tally->exact & wanted) == wanted,
         63 - n_words,
     };
     uint64_t rank = 0;
     for (size_t i = 0; i < sizeof qualities / sizeof *qualities; i++)
-        rank = rank << 6 | qualities[i];
+        rank = rank << 6 | qualities[i]; // each is below 64
     return rank;
 }
 
@@ -354,7 +414,11 @@ size_t search_index_find(const struct search_index *index,
     if (typed.count == 0)
         return 0;
     struct search search = {
-        index, &typed, arena_array(scratch, struct tally, index->n_entries)};
+        .index = index,
+        .typed = &typed,
+        .wanted = wanted_words(&typed),
+        .accented = accented_words(&typed),
+        .tallies = arena_array(scratch, struct tally, index->n_entries)};
     for (size_t w = 0; w < typed.count; w++) {
         if (typed.words[w].is_number)
             look_up_number(&search, scratch, w);

@@ -101,7 +101,8 @@ static void add_text(struct builder *b, struct arena *scratch, uint32_t entry,
     if (field == SEARCH_IN_DETAIL)
         search_words_add_synonyms(scratch, &words);
     for (size_t i = 0; i < words.count; i++)
-        add_posting(b, entry, field, &words.items[i], 0, 0);
+        add_posting(b, entry, field, &words.items[i], words.items[i].position,
+                    words.items[i].span);
 }
 
 // "Đường" before a street's name and "Trường" before a school's are no part of
@@ -185,10 +186,11 @@ static void settle(struct builder *b)
     }
 }
 
+// What is not known comes last.
 static int compare_texts(const char *a, const char *b)
 {
     if (a == NULL || b == NULL)
-        return (a != NULL) - (b != NULL);
+        return (a == NULL) - (b == NULL);
     return strcmp(a, b);
 }
 

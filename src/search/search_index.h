@@ -61,9 +61,11 @@ struct search_match {
 /// finds that house, else the longest beginning of it that is known on that
 /// street, else the street.
 ///
-/// Better is, in this order: more of the house number; nothing left out;
-/// exact accents; all words in the name; the whole name, then its beginning;
-/// no unfinished word; the kind; the shorter name; then name, detail and id.
+/// Better is, in this order: more of the house number; nothing left out; no
+/// accent other than was typed; words side by side as they were typed; all
+/// words in the name; the whole name, then its beginning; no unfinished word;
+/// the kind; no accent more than was typed; the shorter name; then name,
+/// detail and id.
 size_t search_index_find(const struct search_index *index,
                          struct arena *scratch, const char *typed, size_t limit,
                          struct search_match *matches);

@@ -13,7 +13,7 @@ enum search_field { SEARCH_IN_NAME, SEARCH_IN_NUMBER, SEARCH_IN_DETAIL };
 struct posting {
     uint32_t entry;
     uint8_t field;
-    uint8_t position; ///< in the name, from 0
+    uint8_t position; ///< in its field, from 0
     uint8_t span;
 };
 

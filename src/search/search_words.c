@@ -78,6 +78,8 @@ static const struct synonym SYNONYMS[] = {
     {{"tiểu", "học"}, "th", true},
     {{"trung", "học", "cơ", "sở"}, "thcs", true},
     {{"trung", "học", "phổ", "thông"}, "thpt", true},
+    {{"ptth"}, "thpt", true}, // as upper and mixed schools were called before
+    {{"ptcs"}, "thcs", false},
     {{"mầm", "non"}, "mn", true},
     {{"mẫu", "giáo"}, "mg", true},
     {{"phường"}, "p", true},

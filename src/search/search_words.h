@@ -17,8 +17,8 @@ struct search_word {
 LIST_DECLARE(search_word);
 
 /// The words of a text in order, one a position. "P5" is two words, "05" is
-/// "5". What is beyond 30 words is left out.
-#define SEARCH_MOST_WORDS 30
+/// "5". What is beyond 27 words is left out.
+#define SEARCH_MOST_WORDS 27
 struct search_word_list search_words_of(struct arena *arena, const char *text);
 
 /// Whether the word is "đường" or "trường", or either without accents: what

@@ -113,9 +113,20 @@ static void folding_is_idempotent_and_never_grows(void **state)
     arena_free(arena);
 }
 
+static void
+the_icelandic_letter_that_looks_like_one_of_ours_is_ours(void **state)
+{
+    struct arena *arena = arena_new();
+    const char *eth = "\xC3\x90i\xE1\xBB\x87n \xC3\xB0";
+    CHECK_TEXT(fold_exact(arena, eth), "điện đ");
+    CHECK_TEXT(fold_text(arena, eth), "dien d");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(the_icelandic_letter_that_looks_like_one_of_ours_is_ours),
         TEST(marks_case_and_punctuation_are_taken_off),
         TEST(the_slash_of_a_house_number_stays),
         TEST(combining_and_precomposed_input_are_alike),

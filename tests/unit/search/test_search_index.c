@@ -52,6 +52,11 @@ static const struct search_entry TOWN[] = {
     {SEARCH_ADDRESS, "Nguyễn Trãi", "12", "Phường 7, Quận 1", NULL, {23, 0}},
     {SEARCH_ADDRESS, "Nguyễn Trãi", "14", "Phường 12, Quận 1", NULL, {24, 0}},
     {SEARCH_ADDRESS, "Lê Lợi", "12A", "Phường 1, Quận 3", NULL, {25, 0}},
+    {SEARCH_SCHOOL, "Trường PTTH Lê Qúy Đôn", NULL, NULL, "s5", {26, 0}},
+    {SEARCH_WARD, "Phường 3", NULL, "Ward 2, District 5", "w3", {27, 0}},
+    {SEARCH_STREET, "Hẻm 33 Lê Lai", NULL, "Phường 4, Quận 3", NULL, {28, 0}},
+    {SEARCH_STREET, "Lê Lai", NULL, "Phường 2, Quận 3", NULL, {29, 0}},
+    {SEARCH_STREET, "Le Lai", NULL, "Phường 2, Quận 9", NULL, {30, 0}},
 };
 #define N_TOWN (sizeof TOWN / sizeof *TOWN)
 
@@ -136,6 +141,8 @@ static void abbreviations_are_the_words_they_stand_for(void **state)
     CHECK_INT(best("phường 05"), 13);
     CHECK_INT(best("phuong 10 quan 3"), 14);
     CHECK_INT(best("cmt8"), 12);
+    CHECK_INT(best("thpt le quy don"), 26);
+    CHECK_INT(best("ptth lê qúy đôn"), 26);
     CHECK_INT(best("nguyen trai, q.5"), 3);
 }
 
@@ -167,6 +174,27 @@ static void like_streets_do_not_crowd_out_the_rest(void **state)
     CHECK(found.matches[3].entry->at.x_m == 3); // the fourth of one name waits
     CHECK_INT(found.matches[4].entry->kind, SEARCH_ADDRESS);
     CHECK_INT(find("nguyen trai", 50).count, 9);
+}
+
+static void words_side_by_side_belong_together(void **state)
+{
+    CHECK_INT(best("phường 5 quận 3"), 13); // not Phường 3 in District 5
+    CHECK_INT(best("p3 q5"), 27);
+    CHECK_INT(best("phường 3 quận 5"), 27);
+}
+
+static void a_whole_word_beats_the_same_word_begun(void **state)
+{
+    CHECK_INT(best("lê lai quận 3"), 29); // not number 33
+    CHECK_INT(best("le lai quan 3"), 29);
+}
+
+static void accents_that_were_not_typed_say_nothing(void **state)
+{
+    // "District 1" and "Le Lai" have the same letters as typed, and are no
+    // better for it than Quận 3 and Lê Lai.
+    CHECK_INT(best("le lai phuong 2 quan 3"), 29);
+    CHECK_INT(best("le lai phuong 2 quan 9"), 30);
 }
 
 static void nothing_typed_finds_nothing(void **state)
@@ -242,6 +270,9 @@ int main(void)
         TEST(a_house_is_found_by_the_longest_known_beginning),
         TEST(a_number_in_a_name_is_no_house),
         TEST(like_streets_do_not_crowd_out_the_rest),
+        TEST(words_side_by_side_belong_together),
+        TEST(a_whole_word_beats_the_same_word_begun),
+        TEST(accents_that_were_not_typed_say_nothing),
         TEST(nothing_typed_finds_nothing),
         TEST(many_names_are_found_as_by_looking_at_each),
     };
