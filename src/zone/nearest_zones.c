@@ -192,6 +192,27 @@ draw_zones(struct shaper *shaper, struct arena *arena, struct arena *scratch,
                       zones, err);
 }
 
+// Step 1, a second time where streets of different schools run close together.
+static enum status sample_streets(struct arena *scratch,
+                                  const struct street_net *net,
+                                  const struct road_graph *graph,
+                                  const struct destination_set *destinations,
+                                  const struct reach *reach,
+                                  struct street_samples *samples,
+                                  struct error *err)
+{
+    struct arena *first = arena_new();
+    struct street_samples wide;
+    enum status status = street_samples_build(first, net, graph, destinations,
+                                              reach, NULL, &wide, err);
+    if (status == STATUS_OK)
+        status = street_samples_build(
+            scratch, net, graph, destinations, reach,
+            street_samples_narrow(first, &wide, net->n_edges), samples, err);
+    arena_free(first);
+    return status;
+}
+
 enum status
 nearest_zones_build(struct arena *arena, const struct street_net *net,
                     const struct road_graph *graph,
@@ -205,8 +226,8 @@ nearest_zones_build(struct arena *arena, const struct street_net *net,
     struct shaper *shaper = shaper_new();
     struct arena *scratch = arena_new();
     struct street_samples samples;
-    enum status status = street_samples_build(scratch, net, graph, destinations,
-                                              reach, &samples, err);
+    enum status status =
+        sample_streets(scratch, net, graph, destinations, reach, &samples, err);
     if (status == STATUS_OK)
         status = draw_zones(shaper, arena, scratch, &samples, schools, outline,
                             zones, report, err);

@@ -21,7 +21,7 @@
 #define ZONE_TOLERANCE_M 12.0
 
 /// Raised whenever the same streets, schools and wards give other zones.
-#define NEAREST_ZONES_VERSION 1u
+#define NEAREST_ZONES_VERSION 2u
 
 /// What was done, for the report.
 struct nearest_zones_report {

@@ -31,6 +31,7 @@ struct town {
     struct road_graph graph;
     struct snapper *snapper;
     struct school schools[N_SCHOOLS];
+    size_t n_schools;
     struct destination_set destinations;
     struct reach reach;
     struct ward_list wards;
@@ -102,6 +103,7 @@ static void draw_streets(struct town *town, struct random *random)
 
 static void place_schools(struct town *town, struct random *random)
 {
+    town->n_schools = N_SCHOOLS;
     for (int s = 0; s < N_SCHOOLS; s++) {
         town->schools[s] = (struct school){
             .id = arena_format(town->arena, "s%d", s),
@@ -138,28 +140,21 @@ static void draw_wards(struct town *town, struct random *random)
              (struct point_m){9100, 9100}, (struct point_m){9000, 9100});
 }
 
-static struct town *town_from(uint64_t seed, const char *profile,
-                              bool has_wards)
+// From streets and schools to zones.
+static void build_zones(struct town *town, const char *profile)
 {
-    struct arena *arena = arena_new();
-    struct random random = random_from(seed);
-    struct town *town = arena_array(arena, struct town, 1);
+    struct arena *arena = town->arena;
+    struct road_graph_report report;
     struct error err;
-    town->arena = arena;
-    draw_streets(town, &random);
-    place_schools(town, &random);
-    if (has_wards)
-        draw_wards(town, &random);
     CHECK_INT(
         street_net_build(arena, &town->streets, GROUND_FLAT, &town->net, &err),
         STATUS_OK);
-    struct road_graph_report report;
     town->graph = road_graph_build(arena, profile_find(profile), &town->streets,
                                    &town->net, &report);
     town->snapper = snapper_build(arena, &town->net, &town->graph);
     town->destinations = destination_set_build(
         arena, &town->net, &town->graph, town->snapper, town->schools,
-        N_SCHOOLS, LEVEL_BIT(LEVEL_PRIMARY));
+        town->n_schools, LEVEL_BIT(LEVEL_PRIMARY));
     town->reach =
         reach_schools(arena, &town->net, &town->graph, &town->destinations);
     CHECK_INT(zone_outline_build(arena, &town->net, &town->graph,
@@ -171,6 +166,20 @@ static struct town *town_from(uint64_t seed, const char *profile,
                                   town->schools, &town->outline, &town->zones,
                                   &town->report, &err),
               STATUS_OK);
+}
+
+static struct town *town_from(uint64_t seed, const char *profile,
+                              bool has_wards)
+{
+    struct arena *arena = arena_new();
+    struct random random = random_from(seed);
+    struct town *town = arena_array(arena, struct town, 1);
+    town->arena = arena;
+    draw_streets(town, &random);
+    place_schools(town, &random);
+    if (has_wards)
+        draw_wards(town, &random);
+    build_zones(town, profile);
     return town;
 }
 
@@ -414,6 +423,42 @@ static void without_a_school_there_are_no_zones_and_a_sentence(void **state)
     arena_free(town->arena);
 }
 
+// Two carriageways 8 m apart, joined by a long way round, each with a school at
+// its western end: the border stays between them.
+//
+//       b ========================= B
+//       a ========================= A        (and far in the west a-…-b)
+static void the_border_keeps_between_two_carriageways(void **state)
+{
+    struct arena *arena = arena_new();
+    struct town *town = arena_array(arena, struct town, 1);
+    struct random random = random_from(1);
+    town->arena = arena;
+    struct point_m at[] = {{0, 0}, {700, 0}, {7, 8}, {707, 8}, {-900, 4}};
+    int ways[][2] = {{1, 2}, {3, 4}, {1, 5}, {5, 3}};
+    for (int i = 0; i < 5; i++)
+        add_junction(town, i + 1, at[i].x_m, at[i].y_m);
+    for (int i = 0; i < 4; i++) {
+        add_street(town, &random, ways[i][0], ways[i][1]);
+        struct street *s = &town->streets.streets.items[i];
+        s->line.points[1] = s->line.points[2];
+        s->line.count = 2;
+    }
+    place_schools(town, &random);
+    town->schools[0].point = (struct point_m){20, -5};
+    town->schools[1].point = (struct point_m){27, 13};
+    town->n_schools = 2;
+    build_zones(town, "walk");
+    CHECK_INT(town->zones.count, 2);
+    CHECK_INT(town->zones.items[0].area.n_polygons, 1);
+    CHECK_INT(town->zones.items[1].area.n_polygons, 1);
+    for (double x_m = 50; x_m < 690; x_m += 3) {
+        CHECK_TEXT(zone_at(&town->zones, (struct point_m){x_m, 1}), "s0");
+        CHECK_TEXT(zone_at(&town->zones, (struct point_m){x_m, 7}), "s1");
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +466,7 @@ int main(void)
         TEST(riders_do_too_though_streets_are_one_way),
         TEST(a_town_without_wards_is_shared_out_around_its_streets),
         TEST(a_ward_without_a_street_is_counted_and_left_out),
+        TEST(the_border_keeps_between_two_carriageways),
         TEST(zones_come_in_the_order_of_schools_and_are_the_same_again),
         TEST(without_a_school_there_are_no_zones_and_a_sentence),
     };
