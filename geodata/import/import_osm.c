@@ -28,6 +28,10 @@ static enum status keep_register(struct store *store, struct arena *arena,
     return STATUS_OK;
 }
 
+// The licence of the data (ODbL) asks for it wherever they are shown.
+static const char NAME_THE_SOURCE[] =
+    "UPDATE city SET attribution = '© OpenStreetMap contributors'";
+
 static enum status write_city(struct store *store, const struct osm_city *city,
                               struct error *err)
 {
@@ -40,6 +44,8 @@ static enum status write_city(struct store *store, const struct osm_city *city,
     if (status == STATUS_OK)
         status = store_write_wards(store, "osm", city->wards.items,
                                    city->wards.count, err);
+    if (status == STATUS_OK)
+        status = store_run(store, NAME_THE_SOURCE, err);
     return status;
 }
 

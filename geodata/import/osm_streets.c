@@ -53,6 +53,7 @@ static const struct tag_field STREET_FIELDS[] = {
     STREET_FIELD("oneway", oneway),
     STREET_FIELD("oneway:bicycle", oneway_bicycle),
     STREET_FIELD("oneway:motorcycle", oneway_motorcycle),
+    STREET_FIELD("oneway:foot", oneway_foot),
     STREET_FIELD("access", access),
     STREET_FIELD("vehicle", vehicle),
     STREET_FIELD("motor_vehicle", motor_vehicle),
