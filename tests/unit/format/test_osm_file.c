@@ -91,6 +91,11 @@ static void what_is_no_extract_is_refused_in_a_sentence(void **state)
     check_refused("a.osm", "<osm>" NODE(1, 95, 200) A_WAY "</osm>", "node 1");
     check_refused("a.osm", "<osm><node id=\"1\"/>" A_WAY "</osm>", "node 1");
 
+    // Readosm dies of a tag without a value.
+    check_refused("a.osm",
+                  "<osm>" A_WAY "<way id=\"3\"><tag k=\"a\"/></way></osm>",
+                  "is damaged");
+
     struct arena *arena = arena_new();
     struct osm_file file;
     struct error err;
