@@ -361,6 +361,11 @@ static void say_what_next(const struct demo *demo, double began_s)
     if (find_example(demo, &at, &err) == STATUS_OK)
         printf("  hocgan nearest %s --at %.5f,%.5f --level primary -k 5\n",
                demo->city, at.lon_deg, at.lat_deg);
+    at = sample_city_hard_place(demo->sample);
+    if (demo->osm == NULL)
+        printf("  hocgan route %s --from %.5f,%.5f --to-school M001 "
+               "(seen across the river)\n",
+               demo->city, at.lon_deg, at.lat_deg);
     printf("  hocgan check %s\n"
            "  hocgan serve %s --listen 127.0.0.1:8080\n",
            demo->city, demo->city);

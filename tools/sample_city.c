@@ -41,6 +41,18 @@ struct sample_city *sample_city_draw(struct arena *arena,
     return city;
 }
 
+struct lonlat sample_city_hard_place(struct sample_options options)
+{
+    struct arena *arena = arena_new();
+    struct terrain terrain =
+        terrain_draw(arena, options.seed, cells_for(options));
+    struct spot spot = {(int32_t)terrain.lonely_column * GRAIN + 110,
+                        (int32_t)(terrain.river_row + 1) * GRAIN + 60};
+    struct degrees_e7 at = terrain_degrees(terrain_point(&terrain, spot));
+    arena_free(arena);
+    return (struct lonlat){(double)at.lon / 1e7, (double)at.lat / 1e7};
+}
+
 void sample_write_degrees(FILE *out, int64_t e7)
 {
     fprintf(out, "%lld.%07lld", (long long)(e7 / 10000000),

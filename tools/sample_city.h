@@ -38,6 +38,10 @@ struct sample_city {
 struct sample_city *sample_city_draw(struct arena *arena,
                                      struct sample_options options);
 
+/// A place on the bank across from the lonely school (sample_schools.h): it
+/// is the school seen from there, and far away.
+struct lonlat sample_city_hard_place(struct sample_options options);
+
 /// Writes city.osm, wards.geojson, capacity.csv, enrolment.csv,
 /// population.csv and pupils.csv into the folder. Each file appears whole or
 /// not at all.

@@ -185,9 +185,9 @@ static void mark_through_lane(struct filling *filling, size_t lane)
     struct spot at = street_spot(drawn, middle);
     street_add_stop(filling->streets, lane, middle);
     *street_mark_list_add(&filling->streets->marks, filling->streets->arena) =
-        (struct street_mark){at, "barrier",
-                             random_chance(&filling->random, 50) ? "bollard"
-                                                                 : "gate"};
+        (struct street_mark){
+            at, "barrier",
+            random_chance(&filling->random, 50) ? "bollard" : "cycle_barrier"};
 }
 
 static void branch(struct filling *filling, size_t lane);
