@@ -263,9 +263,17 @@ static void read_headers(struct request *request, const char *method,
         text_same(header(connection, "X-Forwarded-Proto"), "https");
 }
 
+// HTTP/1.1 asks for a Host (RFC 9112, section 3.2).
+static bool lacks_host(struct MHD_Connection *connection, const char *version)
+{
+    return strcmp(version, "HTTP/1.1") == 0 &&
+           header(connection, "Host") == NULL;
+}
+
 // Parses and answers; returns the pattern for the log.
 static const char *answer(const struct http_options *options,
                           struct exchange *exchange, const char *method,
+                          const char *version,
                           struct MHD_Connection *connection,
                           struct reply *reply)
 {
@@ -273,6 +281,10 @@ static const char *answer(const struct http_options *options,
     struct error err;
     if (exchange->url == NULL) {
         reply_problem_status(reply, 414, "the address is too long");
+        return "";
+    }
+    if (lacks_host(connection, version)) {
+        reply_problem_status(reply, 400, "the request has no Host");
         return "";
     }
     if (request_parse(exchange->arena, exchange->url, &request, &err) !=
@@ -299,12 +311,12 @@ take_request(void *context, struct MHD_Connection *connection, const char *url,
              const char *method, const char *version, const char *upload_data,
              size_t *upload_data_size, void **state)
 {
-    (void)url, (void)version, (void)upload_data, (void)upload_data_size;
+    (void)url, (void)upload_data, (void)upload_data_size;
     struct http_server *server = context;
     double started_ms = now_ms();
     struct reply reply = reply_new();
     const char *pattern =
-        answer(&server->options, *state, method, connection, &reply);
+        answer(&server->options, *state, method, version, connection, &reply);
     if (server->options.logs_requests || reply.status >= 500)
         fprintf(stderr, "hocgan: %.10s %s %u %.1f ms\n", method,
                 pattern[0] == '\0' ? "-" : pattern, reply.status,
@@ -312,6 +324,16 @@ take_request(void *context, struct MHD_Connection *connection, const char *url,
     enum MHD_Result result = send_reply(connection, &reply);
     reply_free(&reply);
     return result;
+}
+
+// A proxy may send "http://city.example/v1/city"; what is before the path is
+// not needed.
+static const char *without_origin(const char *url)
+{
+    if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0)
+        return url;
+    const char *path = strchr(strstr(url, "//") + 2, '/');
+    return path == NULL ? "/" : path;
 }
 
 static void *begin_exchange(void *context, const char *url,
@@ -323,6 +345,7 @@ static void *begin_exchange(void *context, const char *url,
     struct arena *arena = arena_new();
     struct exchange *exchange = arena_array(arena, struct exchange, 1);
     exchange->arena = arena;
+    url = without_origin(url);
     if (strnlen(url, REQUEST_LONGEST_URL + 1) <= REQUEST_LONGEST_URL)
         exchange->url = arena_text(arena, url);
     return exchange;

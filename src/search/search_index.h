@@ -62,8 +62,8 @@ struct search_match {
 /// street, else the street.
 ///
 /// Better is, in this order: more of the house number; nothing left out; no
-/// accent other than was typed; words side by side as they were typed; all
-/// words in the name; the whole name, then its beginning; no unfinished word;
+/// accent other than was typed; all words in the name; the whole name, then
+/// its beginning; words side by side as they were typed; no unfinished word;
 /// the kind; no accent more than was typed; the shorter name; then name,
 /// detail and id.
 size_t search_index_find(const struct search_index *index,

@@ -70,33 +70,52 @@ bool search_word_is_school(const struct search_word *word)
 
 struct synonym {
     const char *words[5]; // the long form, ended by NULL
+    const char *blind[5]; // the same without accents
     const char *shorter;
+    const char *shorter_blind;
     bool both_ways; // the short form is never anything else
 };
 
 static const struct synonym SYNONYMS[] = {
-    {{"tiểu", "học"}, "th", true},
-    {{"trung", "học", "cơ", "sở"}, "thcs", true},
-    {{"trung", "học", "phổ", "thông"}, "thpt", true},
-    {{"ptth"}, "thpt", true}, // as upper and mixed schools were called before
-    {{"ptcs"}, "thcs", false},
-    {{"mầm", "non"}, "mn", true},
-    {{"mẫu", "giáo"}, "mg", true},
-    {{"phường"}, "p", true},
-    {{"quận"}, "q", true},
-    {{"huyện"}, "h", false},
-    {{"xã"}, "x", false},
-    {{"thị", "trấn"}, "tt", false},
-    {{"thành", "phố"}, "tp", true},
-    {{"quốc", "lộ"}, "ql", true},
-    {{"tỉnh", "lộ"}, "tl", true},
-    {{"cách", "mạng", "tháng", "8"}, "cmt8", true},
-    {{"cách", "mạng", "tháng", "tám"}, "cmt8", false},
+    {{"tiểu", "học"}, {"tieu", "hoc"}, "th", "th", true},
+    {{"trung", "học", "cơ", "sở"},
+     {"trung", "hoc", "co", "so"},
+     "thcs",
+     "thcs",
+     true},
+    {{"trung", "học", "phổ", "thông"},
+     {"trung", "hoc", "pho", "thong"},
+     "thpt",
+     "thpt",
+     true},
+    // As upper and mixed schools were called before.
+    {{"ptth"}, {"ptth"}, "thpt", "thpt", true},
+    {{"ptcs"}, {"ptcs"}, "thcs", "thcs", false},
+    {{"mầm", "non"}, {"mam", "non"}, "mn", "mn", true},
+    {{"mẫu", "giáo"}, {"mau", "giao"}, "mg", "mg", true},
+    {{"phường"}, {"phuong"}, "p", "p", true},
+    {{"quận"}, {"quan"}, "q", "q", true},
+    {{"huyện"}, {"huyen"}, "h", "h", false},
+    {{"xã"}, {"xa"}, "x", "x", false},
+    {{"thị", "trấn"}, {"thi", "tran"}, "tt", "tt", false},
+    {{"thành", "phố"}, {"thanh", "pho"}, "tp", "tp", true},
+    {{"quốc", "lộ"}, {"quoc", "lo"}, "ql", "ql", true},
+    {{"tỉnh", "lộ"}, {"tinh", "lo"}, "tl", "tl", true},
+    {{"cách", "mạng", "tháng", "8"},
+     {"cach", "mang", "thang", "8"},
+     "cmt8",
+     "cmt8",
+     true},
+    {{"cách", "mạng", "tháng", "tám"},
+     {"cach", "mang", "thang", "tam"},
+     "cmt8",
+     "cmt8",
+     false},
     // Sources in English name wards and districts so.
-    {{"ward"}, "phường", false},
-    {{"ward"}, "p", false},
-    {{"district"}, "quận", false},
-    {{"district"}, "q", false},
+    {{"ward"}, {"ward"}, "phường", "phuong", false},
+    {{"ward"}, {"ward"}, "p", "p", false},
+    {{"district"}, {"district"}, "quận", "quan", false},
+    {{"district"}, {"district"}, "q", "q", false},
 };
 
 static size_t long_length(const struct synonym *synonym)
@@ -107,21 +126,29 @@ static size_t long_length(const struct synonym *synonym)
     return n;
 }
 
-static bool stands_at(struct arena *arena, const struct synonym *synonym,
+static bool stands_at(const struct synonym *synonym,
                       const struct search_word *words, size_t n_words)
 {
     for (size_t i = 0; i < long_length(synonym); i++)
-        if (i >= n_words ||
-            strcmp(words[i].blind, fold_text(arena, synonym->words[i])) != 0)
+        if (i >= n_words || strcmp(words[i].blind, synonym->blind[i]) != 0)
             return false;
     return true;
 }
 
-static void add_form(struct arena *arena, struct search_word_list *words,
-                     const char *exact, uint8_t position, size_t span)
+static void add_forms(struct arena *arena, struct search_word_list *words,
+                      size_t i, size_t n_words, const struct synonym *synonym)
 {
-    *search_word_list_add(words, arena) = (struct search_word){
-        fold_text(arena, exact), exact, position, (uint8_t)span};
+    uint8_t position = words->items[i].position;
+    size_t n_long = long_length(synonym);
+    if (stands_at(synonym, words->items + i, n_words - i))
+        *search_word_list_add(words, arena) =
+            (struct search_word){synonym->shorter_blind, synonym->shorter,
+                                 position, (uint8_t)n_long};
+    if (synonym->both_ways &&
+        strcmp(words->items[i].exact, synonym->shorter) == 0)
+        for (size_t w = 0; w < n_long; w++)
+            *search_word_list_add(words, arena) = (struct search_word){
+                synonym->blind[w], synonym->words[w], position, 1};
 }
 
 void search_words_add_synonyms(struct arena *arena,
@@ -129,16 +156,6 @@ void search_words_add_synonyms(struct arena *arena,
 {
     size_t n_words = words->count;
     for (size_t i = 0; i < n_words; i++)
-        for (size_t s = 0; s < sizeof SYNONYMS / sizeof *SYNONYMS; s++) {
-            const struct synonym *synonym = &SYNONYMS[s];
-            uint8_t position = words->items[i].position;
-            if (stands_at(arena, synonym, words->items + i, n_words - i))
-                add_form(arena, words, synonym->shorter, position,
-                         long_length(synonym));
-            if (!synonym->both_ways ||
-                strcmp(words->items[i].exact, synonym->shorter) != 0)
-                continue;
-            for (size_t w = 0; w < long_length(synonym); w++)
-                add_form(arena, words, synonym->words[w], position, 1);
-        }
+        for (size_t s = 0; s < sizeof SYNONYMS / sizeof *SYNONYMS; s++)
+            add_forms(arena, words, i, n_words, &SYNONYMS[s]);
 }

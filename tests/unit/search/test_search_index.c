@@ -56,6 +56,8 @@ static const struct search_entry TOWN[] = {
     {SEARCH_WARD, "Phường 3", NULL, "Ward 2, District 5", "w3", {27, 0}},
     {SEARCH_STREET, "Hẻm 33 Lê Lai", NULL, "Phường 4, Quận 3", NULL, {28, 0}},
     {SEARCH_STREET, "Lê Lai", NULL, "Phường 2, Quận 3", NULL, {29, 0}},
+    {SEARCH_WARD, "Phường 2", NULL, "Quận 4", "w2", {31, 0}},
+    {SEARCH_STREET, "Lê Đại 2", NULL, "Phường 2, Quận 4", NULL, {32, 0}},
     {SEARCH_STREET, "Le Lai", NULL, "Phường 2, Quận 9", NULL, {30, 0}},
 };
 #define N_TOWN (sizeof TOWN / sizeof *TOWN)
@@ -181,6 +183,7 @@ static void words_side_by_side_belong_together(void **state)
     CHECK_INT(best("phường 5 quận 3"), 13); // not Phường 3 in District 5
     CHECK_INT(best("p3 q5"), 27);
     CHECK_INT(best("phường 3 quận 5"), 27);
+    CHECK_INT(best("p2 q4"), 31); // not the street 2 in Phường 2
 }
 
 static void a_whole_word_beats_the_same_word_begun(void **state)
