@@ -196,6 +196,7 @@ static struct area assemble(struct arena *arena, const SHPObject *shape)
     return area;
 }
 
+// The first part; nothing that is imported as a line has several.
 static void take_line(struct arena *arena, const SHPObject *shape,
                       struct feature *feature)
 {

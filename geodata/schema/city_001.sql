@@ -27,6 +27,7 @@ CREATE TABLE junction (
     foot TEXT
 );
 SELECT AddGeometryColumn('junction', 'geom', SRID, 'POINT', 'XY');
+SELECT CreateSpatialIndex('junction', 'geom');
 
 CREATE TABLE street (
     id INTEGER PRIMARY KEY,

@@ -56,9 +56,9 @@ enum status schema_apply(struct store *store, const struct schema_text *texts,
                          struct error *err);
 
 /// Rows of a layer are written in bulk: `layer_clear` deletes the old ones
-/// (all, or those for which `where` holds) and takes the spatial index away;
-/// `layer_index` builds it anew, which is several times faster than keeping
-/// it up to date row by row.
+/// (all, or those for which `where` holds) and takes the spatial index and the
+/// layer's triggers away; `layer_index` makes them anew, which is several times
+/// faster than keeping them up to date row by row.
 enum status layer_clear(struct store *store, const char *layer,
                         const char *where, struct error *err);
 enum status layer_index(struct store *store, const char *layer,

@@ -14,6 +14,7 @@
 #include <spatialite.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "store/connection.h"
@@ -228,6 +229,8 @@ enum status store_open_private(const char *city_path, struct store **store,
 
     if (access(path, F_OK) != 0)
         status = connection_create_private(path, srid, err);
+    else if (chmod(path, 0600) != 0) // whatever a copy made of it
+        status = error_set(err, STATUS_IO, "cannot close %s to others", path);
     if (status == STATUS_OK)
         status = open_checked(path, STORE_WRITE, PRIVATE_FILE_MARK, "private",
                               store, err);

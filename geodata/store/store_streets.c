@@ -54,21 +54,6 @@ static void bind_junction(struct insert *row, const void *items, size_t i)
     bind_tags(row, 3, &junction->tags, N_JUNCTION_TAGS);
 }
 
-static enum status write_junctions(struct store *store,
-                                   const struct junction_list *junctions,
-                                   struct error *err)
-{
-    // Junctions have no spatial index: they are read all at once.
-    enum status status = layer_clear(store, "junction", NULL, err);
-    if (status != STATUS_OK)
-        return status;
-    return insert_rows(store,
-                       "INSERT INTO junction (id, geom, " JUNCTION_TAGS ")"
-                       " VALUES (?, GeomFromWKB(?, SRID),"
-                       " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                       bind_junction, junctions->items, junctions->count, err);
-}
-
 static void bind_street(struct insert *row, const void *items, size_t i)
 {
     const struct street *street = (const struct street *)items + i;
@@ -102,7 +87,11 @@ enum status store_write_streets(struct store *store,
                                 const struct street_set *streets,
                                 struct error *err)
 {
-    enum status status = write_junctions(store, &streets->junctions, err);
+    enum status status = layer_replace(
+        store, "junction", NULL,
+        "INSERT INTO junction (id, geom, " JUNCTION_TAGS ")"
+        " VALUES (?, GeomFromWKB(?, SRID), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        bind_junction, streets->junctions.items, streets->junctions.count, err);
     if (status == STATUS_OK)
         status = layer_replace(
             store, "street", NULL,

@@ -533,6 +533,31 @@ static void a_city_opens_unchanged_after_a_crash(void **state)
     scratch_free(scratch);
 }
 
+static int64_t count_triggers(struct store *store)
+{
+    return number(store, "SELECT count(*) FROM sqlite_master"
+                         " WHERE type = 'trigger'");
+}
+
+static void a_layer_written_in_bulk_is_as_guarded_as_before(void **state)
+{
+    struct scratch *scratch = scratch_new();
+    struct store *store = open_town(new_town(scratch), STORE_WRITE);
+    int64_t before = count_triggers(store);
+    struct street_set set = crossing();
+    MUST(store_write_streets(store, &set, &err));
+    write_many_places(store, "new", 10);
+    CHECK_INT(count_triggers(store), before);
+    CHECK(store_run(store,
+                    "UPDATE street SET geom = MakePoint(1, 2, 9210)"
+                    " WHERE id = 1",
+                    &err) != STATUS_OK);
+    MUST(store_run(store, "DELETE FROM street WHERE id = 2", &err));
+    CHECK_INT(number(store, "SELECT count(*) FROM idx_street_geom"), 1);
+    store_close(store);
+    scratch_free(scratch);
+}
+
 static void a_store_closed_within_a_transaction_is_unchanged(void **state)
 {
     struct scratch *scratch = scratch_new();
@@ -605,6 +630,7 @@ int main(void)
         TEST(an_older_city_is_brought_forward_whole_or_not_at_all),
         TEST(an_older_city_is_not_read_as_it_is),
         TEST(a_city_opens_unchanged_after_a_crash),
+        TEST(a_layer_written_in_bulk_is_as_guarded_as_before),
         TEST(a_store_closed_within_a_transaction_is_unchanged),
         TEST(the_city_can_be_read_while_it_is_written),
         TEST(another_program_reads_the_layers),
