@@ -30,7 +30,6 @@
 #define MOST_CONNECTIONS 2048u
 #define SILENCE_S 20u
 #define FAREWELL_MS 1500
-#define SQUEEZED_FROM_BYTES 512
 
 // Scripts, styles and connections only from here; MapLibre runs its workers
 // from blobs and draws icons from data.
@@ -126,79 +125,13 @@ const char *http_server_answer(const struct http_options *options,
     return route != NULL ? route->pattern : "";
 }
 
-static const char *cache_text(enum reply_cache cache)
-{
-    switch (cache) {
-    case REPLY_NO_STORE:
-        return "no-store";
-    case REPLY_ASK_AGAIN:
-        return "no-cache";
-    case REPLY_SHORTLY:
-        return "public, max-age=300";
-    case REPLY_FOR_EVER:
-        return "public, max-age=31536000, immutable";
-    }
-    return "no-store";
-}
-
-// If-None-Match compares weakly (RFC 9110, section 13.1.2): W/ is passed over.
-static bool has_tag(const char *list, const char *etag)
-{
-    if (list == NULL)
-        return false;
-    if (strncmp(etag, "W/", 2) == 0)
-        etag += 2;
-    return strcmp(list, "*") == 0 || strstr(list, etag) != NULL;
-}
-
-// Gives the reply its ETag, and turns it into a 304 if the client has it.
-static void settle_etag(const struct request *request, struct reply *reply)
-{
-    if (reply->status != 200 || reply->cache == REPLY_NO_STORE)
-        return;
-    if (reply->etag == NULL) {
-        size_t n;
-        const char *bytes = reply_bytes(reply, &n);
-        reply->etag = reply_etag_of(request->arena, bytes, n);
-    }
-    if (has_tag(request->if_none_match, reply->etag)) {
-        reply->status = 304;
-        reply->is_gzip = false;
-        reply->body.length = 0;
-        reply->borrowed = NULL;
-    }
-}
-
-static bool is_squeezable(const struct reply *reply, size_t n)
-{
-    const char *type = reply->content_type;
-    return !reply->is_gzip && n >= SQUEEZED_FROM_BYTES &&
-           (strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL ||
-            strstr(type, "javascript") != NULL || strstr(type, "xml") != NULL ||
-            strstr(type, "mapbox-vector-tile") != NULL);
-}
-
-static void settle_encoding(const struct request *request, struct reply *reply)
-{
-    size_t n;
-    const char *bytes = reply_bytes(reply, &n);
-    if (!request->accepts_gzip || !is_squeezable(reply, n))
-        return;
-    struct text_buffer squeezed = {0};
-    reply_gzip(&squeezed, bytes, n);
-    text_buffer_free(&reply->body);
-    reply->body = squeezed;
-    reply->borrowed = NULL;
-    reply->is_gzip = true;
-}
-
 static void add_headers(struct MHD_Response *response,
                         const struct reply *reply)
 {
     if (reply->status != 204 && reply->status != 304)
         MHD_add_response_header(response, "Content-Type", reply->content_type);
     MHD_add_response_header(response, "Cache-Control",
-                            cache_text(reply->cache));
+                            reply_cache_text(reply->cache));
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
@@ -294,8 +227,7 @@ static const char *answer(const struct http_options *options,
     }
     read_headers(&request, method, connection);
     const char *pattern = http_server_answer(options, &request, reply);
-    settle_etag(&request, reply);
-    settle_encoding(&request, reply);
+    reply_settle(reply, &request);
     return pattern;
 }
 

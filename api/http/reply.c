@@ -84,6 +84,7 @@ const char *reply_etag_of(struct arena *arena, const char *bytes, size_t n)
     return arena_format(arena, "\"%016" PRIx64 "\"", hash);
 }
 
+#define SQUEEZED_FROM_BYTES 512
 #define GZIP_WINDOW (15 + 16) // the largest window, with a gzip header
 
 void reply_gzip(struct text_buffer *into, const char *bytes, size_t n)
@@ -105,4 +106,76 @@ void reply_gzip(struct text_buffer *into, const char *bytes, size_t n)
         text_add(into, piece, sizeof piece - stream.avail_out);
     }
     deflateEnd(&stream);
+}
+
+const char *reply_cache_text(enum reply_cache cache)
+{
+    switch (cache) {
+    case REPLY_NO_STORE:
+        return "no-store";
+    case REPLY_ASK_AGAIN:
+        return "no-cache";
+    case REPLY_SHORTLY:
+        return "public, max-age=300";
+    case REPLY_FOR_EVER:
+        return "public, max-age=31536000, immutable";
+    }
+    return "no-store";
+}
+
+// If-None-Match compares weakly (RFC 9110, section 13.1.2): W/ is passed over.
+static bool has_tag(const char *list, const char *etag)
+{
+    if (list == NULL)
+        return false;
+    if (strncmp(etag, "W/", 2) == 0)
+        etag += 2;
+    return strcmp(list, "*") == 0 || strstr(list, etag) != NULL;
+}
+
+// Gives the reply its ETag, and turns it into a 304 if the client has it.
+static void settle_etag(struct reply *reply, const struct request *request)
+{
+    if (reply->status != 200 || reply->cache == REPLY_NO_STORE)
+        return;
+    if (reply->etag == NULL) {
+        size_t n;
+        const char *bytes = reply_bytes(reply, &n);
+        reply->etag = reply_etag_of(request->arena, bytes, n);
+    }
+    if (has_tag(request->if_none_match, reply->etag)) {
+        reply->status = 304;
+        reply->is_gzip = false;
+        reply->body.length = 0;
+        reply->borrowed = NULL;
+    }
+}
+
+static bool is_squeezable(const struct reply *reply, size_t n)
+{
+    const char *type = reply->content_type;
+    return !reply->is_gzip && n >= SQUEEZED_FROM_BYTES &&
+           (strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL ||
+            strstr(type, "javascript") != NULL || strstr(type, "xml") != NULL ||
+            strstr(type, "mapbox-vector-tile") != NULL);
+}
+
+static void settle_encoding(struct reply *reply, const struct request *request)
+{
+    size_t n;
+    const char *bytes = reply_bytes(reply, &n);
+    if (!request->accepts_gzip || !is_squeezable(reply, n))
+        return;
+    struct text_buffer squeezed = {0};
+    reply_gzip(&squeezed, bytes, n);
+    text_buffer_free(&reply->body);
+    reply->body = squeezed;
+    reply->borrowed = NULL;
+    reply->is_gzip = true;
+}
+
+void reply_settle(struct reply *reply, const struct request *request)
+{
+    settle_etag(reply, request);
+    settle_encoding(reply, request);
 }

@@ -20,9 +20,7 @@ enum reply_cache {
 };
 
 /// The answer being made. Start zeroed but for the defaults of `reply_new`;
-/// the server sends and frees it. The server also gives every 200 an ETag that
-/// is not REPLY_NO_STORE (a hash of the body unless `etag` is set), answers
-/// 304, squeezes texts, and adds the headers that keep browsers safe.
+/// the server settles, sends and frees it.
 struct reply {
     unsigned status; ///< 200
     const char *content_type;
@@ -59,6 +57,14 @@ void reply_problem_status(struct reply *reply, unsigned http_status,
 
 /// The bytes to be sent, wherever they are.
 const char *reply_bytes(const struct reply *reply, size_t *n);
+
+/// The last touch before sending: a 200 that may be kept gets an ETag (a hash
+/// of its bytes unless it has one) and becomes a 304 if the client has that
+/// already; texts are squeezed where the client takes it.
+void reply_settle(struct reply *reply, const struct request *request);
+
+/// The value of Cache-Control.
+const char *reply_cache_text(enum reply_cache cache);
 
 /// The ETag for bytes: a hash of them in quotes.
 const char *reply_etag_of(struct arena *arena, const char *bytes, size_t n);

@@ -7,8 +7,6 @@
 
 #include "query/query_json.h"
 
-#define MOST_GATES 64
-
 static const struct destination_set *
 gates_of(const struct city_profile *profile, level_set levels)
 {
@@ -18,20 +16,33 @@ gates_of(const struct city_profile *profile, level_set levels)
     return &profile->gates[level];
 }
 
-bool route_answer_gate(struct query_context *context,
+static struct net_place *places_of(struct arena *arena,
+                                   const struct destination_set *set,
+                                   uint32_t school, size_t *n_places)
+{
+    size_t n = 0;
+    for (size_t g = 0; g < set->count; g++)
+        n += set->gates[g].school == school;
+    struct net_place *places = arena_array(arena, struct net_place, n);
+    *n_places = n;
+    n = 0;
+    for (size_t g = 0; g < set->count; g++)
+        if (set->gates[g].school == school)
+            places[n++] = set->gates[g].place;
+    return places;
+}
+
+bool route_answer_gate(struct query_context *context, struct arena *arena,
                        const struct city_profile *profile, uint32_t school,
                        const struct net_place *home, struct net_place *gate,
                        uint32_t *distance_cm, uint32_t *duration_ms)
 {
-    const struct destination_set *set =
-        gates_of(profile, context->city->schools.items[school].levels);
-    struct net_place places[MOST_GATES];
-    uint32_t distances_cm[MOST_GATES];
-    uint32_t durations_ms[MOST_GATES];
-    size_t n = 0;
-    for (size_t g = 0; g < set->count && n < MOST_GATES; g++)
-        if (set->gates[g].school == school)
-            places[n++] = set->gates[g].place;
+    size_t n;
+    const struct net_place *places = places_of(
+        arena, gates_of(profile, context->city->schools.items[school].levels),
+        school, &n);
+    uint32_t *distances_cm = arena_array(arena, uint32_t, n);
+    uint32_t *durations_ms = arena_array(arena, uint32_t, n);
     if (n == 0)
         return false;
     router_distances(query_context_router(context, profile), home, places, n,
@@ -48,6 +59,7 @@ bool route_answer_gate(struct query_context *context,
 
 // Where the way ends: the school's gate or the position asked for.
 static enum route_reason find_end(struct query_context *context,
+                                  struct arena *arena,
                                   const struct route_question *question,
                                   uint32_t school, struct point_m there,
                                   const struct net_place *home,
@@ -56,8 +68,8 @@ static enum route_reason find_end(struct query_context *context,
     uint32_t distance_cm;
     uint32_t duration_ms;
     if (question->school_id != NULL)
-        return route_answer_gate(context, question->profile, school, home, end,
-                                 &distance_cm, &duration_ms)
+        return route_answer_gate(context, arena, question->profile, school,
+                                 home, end, &distance_cm, &duration_ms)
                    ? ROUTE_FOUND
                    : ROUTE_NO_WAY;
     return snap_point(question->profile->traveller->snapper, there,
@@ -89,7 +101,8 @@ static void find_way(struct query_context *context, struct arena *arena,
         return;
     answer->snapped = crs_to_lonlat(context->crs, home.on);
     answer->straight_cm = home.straight_cm;
-    answer->reason = find_end(context, question, school, there, &home, &end);
+    answer->reason =
+        find_end(context, arena, question, school, there, &home, &end);
     if (answer->reason != ROUTE_FOUND)
         return;
     answer->gate = crs_to_lonlat(context->crs, end.from);
