@@ -16,6 +16,7 @@
 #include "crs/crs.h"
 #include "format/csv.h"
 #include "geo/lonlat.h"
+#include "network/matrix.h"
 #include "store/city_network.h"
 #include "store/store_city.h"
 
@@ -38,7 +39,7 @@ struct places {
     size_t n_on_network;
 };
 
-struct matrix {
+struct matrix_job {
     struct arena *arena;
     struct crs *crs;
     struct city_network *network;
@@ -118,8 +119,8 @@ static enum status check_ids(struct arena *arena, const char *file,
     return STATUS_OK;
 }
 
-static void add_place(struct matrix *m, struct places *places, const char *id,
-                      struct lonlat at)
+static void add_place(struct matrix_job *m, struct places *places,
+                      const char *id, struct lonlat at)
 {
     struct net_place place;
     size_t i = places->count++;
@@ -132,7 +133,7 @@ static void add_place(struct matrix *m, struct places *places, const char *id,
     places->places[places->n_on_network++] = place;
 }
 
-static enum status read_places(struct matrix *m, const char *path,
+static enum status read_places(struct matrix_job *m, const char *path,
                                struct places *places, struct error *err)
 {
     static const char *const NAMES[] = {"id", "lon", "lat"};
@@ -193,44 +194,73 @@ static void print_row(FILE *out, const char *from, const char *to,
                 duration_ms / 1000 + (duration_ms % 1000 >= 500));
 }
 
-// The rows of one home.
-static void print_home(struct matrix *m, struct router *router, size_t home,
-                       uint32_t *distance_cm, uint32_t *duration_ms, FILE *out)
+// Distances are found for a portion of the homes at a time: enough for the
+// search to share its work, few enough that the first rows come at once.
+#define PORTION 256
+
+struct portion {
+    struct matrix *matrix;
+    size_t first; // place its rows begin with
+    size_t count;
+    uint32_t *distance_cm;
+    uint32_t *duration_ms;
+};
+
+static void fill_portion(const struct matrix_job *m, struct portion *portion,
+                         size_t place)
 {
-    bool has_place = m->from.at[home] != UINT32_MAX;
-    if (has_place)
-        router_distances(router, &m->from.places[m->from.at[home]],
-                         m->to.places, m->to.n_on_network, distance_cm,
-                         duration_ms);
+    if (place < portion->first + portion->count && place >= portion->first)
+        return;
+    size_t left = m->from.n_on_network - place;
+    portion->first = place;
+    portion->count = left < PORTION ? left : PORTION;
+    matrix_rows(portion->matrix, m->from.places + place, portion->count,
+                portion->distance_cm, portion->duration_ms);
+}
+
+// The rows of one home.
+static void print_home(const struct matrix_job *m, struct portion *portion,
+                       size_t home, FILE *out)
+{
+    uint32_t place = m->from.at[home];
+    size_t row = 0;
+    if (place != UINT32_MAX) {
+        fill_portion(m, portion, place);
+        row = (place - portion->first) * m->to.n_on_network;
+    }
     for (size_t i = 0; i < m->to.count; i++) {
         uint32_t at = m->to.at[i];
-        bool has_way = has_place && at != UINT32_MAX;
+        bool has_way = place != UINT32_MAX && at != UINT32_MAX;
         print_row(out, m->from.ids[home], m->to.ids[i],
-                  has_way ? distance_cm[at] : UINT32_MAX,
-                  has_way ? duration_ms[at] : UINT32_MAX);
+                  has_way ? portion->distance_cm[row + at] : UINT32_MAX,
+                  has_way ? portion->duration_ms[row + at] : UINT32_MAX);
     }
 }
 
-static bool print_matrix(struct matrix *m, FILE *out)
+static bool print_matrix(struct matrix_job *m, FILE *out)
 {
-    struct router *router =
-        router_new_by(m->traveller->net, m->traveller->graph, m->weight);
-    uint32_t *distance_cm = arena_array(m->arena, uint32_t, m->to.n_on_network);
-    uint32_t *duration_ms = arena_array(m->arena, uint32_t, m->to.n_on_network);
+    struct measure measure = m->traveller->measure;
+    if (m->weight != BY_DISTANCE)
+        measure = measure_by(m->arena, &measure, m->weight);
+    size_t n = PORTION * m->to.n_on_network;
+    struct portion portion = {
+        .matrix = matrix_new(&measure, m->to.places, m->to.n_on_network),
+        .distance_cm = arena_array(m->arena, uint32_t, n),
+        .duration_ms = arena_array(m->arena, uint32_t, n)};
     bool shows_progress = isatty(STDERR_FILENO);
     fputs("from,to,distance_m,duration_s\n", out);
     for (size_t home = 0; home < m->from.count && !ferror(out); home++) {
-        print_home(m, router, home, distance_cm, duration_ms, out);
-        if (shows_progress && (home % 16 == 0 || home + 1 == m->from.count))
+        print_home(m, &portion, home, out);
+        if (shows_progress && (home % 64 == 0 || home + 1 == m->from.count))
             fprintf(stderr, "\r%zu of %zu", home + 1, m->from.count);
     }
     if (shows_progress)
         fputc('\n', stderr);
-    router_free(router);
+    matrix_free(portion.matrix);
     return fflush(out) == 0 && !ferror(out);
 }
 
-static enum status write_matrix(struct matrix *m, const char *path,
+static enum status write_matrix(struct matrix_job *m, const char *path,
                                 struct error *err)
 {
     if (path == NULL)
@@ -253,7 +283,7 @@ static enum status write_matrix(struct matrix *m, const char *path,
     return STATUS_OK;
 }
 
-static enum status open_city(struct matrix *m, const char *city_path,
+static enum status open_city(struct matrix_job *m, const char *city_path,
                              const char *profile, struct error *err)
 {
     struct store *store;
@@ -272,7 +302,7 @@ static enum status open_city(struct matrix *m, const char *city_path,
     return status;
 }
 
-static enum status make_matrix(struct matrix *m,
+static enum status make_matrix(struct matrix_job *m,
                                const struct arguments *arguments,
                                struct error *err)
 {
@@ -323,9 +353,9 @@ static int run(int argc, char **argv)
         return command_misused(COMMAND_MATRIX.name, &err);
 
     const char *weight = arguments_value(&arguments, "weight", "distance");
-    struct matrix m = {.arena = arena_new(),
-                       .weight =
-                           text_same(weight, "time") ? BY_TIME : BY_DISTANCE};
+    struct matrix_job m = {.arena = arena_new(),
+                           .weight = text_same(weight, "time") ? BY_TIME
+                                                               : BY_DISTANCE};
     status = make_matrix(&m, &arguments, &err);
     city_network_close(m.network);
     if (m.crs != NULL)

@@ -50,8 +50,9 @@ static enum status choose_profiles(const struct arguments *arguments,
 }
 
 static void print_report(const struct profile *profile,
-                         const struct road_graph_report *report)
+                         const struct network_report *whole)
 {
+    const struct road_graph_report *report = &whole->roads;
     size_t left_out = report->n_streets - report->n_streets_kept;
     fprintf(stderr, "%s: %zu streets usable, %zu kept (%.1f km)\n",
             profile->name, report->n_streets, report->n_streets_kept,
@@ -65,6 +66,12 @@ static void print_report(const struct profile *profile,
             report->n_closed);
     fprintf(stderr, "  barriers %6zu that stop this traveller\n",
             report->n_blocked_nodes);
+    if (profile->obeys_turns)
+        fprintf(stderr,
+                "  turns     %4zu restrictions obeyed, %zu do not concern it, "
+                "%zu lead over streets it cannot use, %zu unclear\n",
+                whole->turns.n_applied, whole->turns.n_excepted,
+                whole->turns.n_unusable, whole->turns.n_ambiguous);
 }
 
 static double seconds(void)
@@ -80,7 +87,7 @@ static enum status build_and_write(struct store *store, const char *path,
 {
     struct arena *arena = arena_new();
     struct network network;
-    struct road_graph_report reports[8];
+    struct network_report reports[8];
     double began_s = seconds();
     enum status status = city_network_build(
         store, arena, choice->profiles, choice->count, &network, reports, err);

@@ -60,7 +60,7 @@ static void print_receipt(const struct city_query *query,
     print_piece(route->distance_cm,
                 answer->school != NULL ? answer->school->name : "in all");
     printf("%12s  %s, network %s\n", minutes,
-           query->profile->traveller->profile->name,
+           query->profile->traveller->measure.profile->name,
            city_network_content(query->city->network)->checksum);
 }
 

@@ -58,7 +58,7 @@ static const char *made_from(const struct zoning *z, enum level level)
         z->arena,
         "level %s; profile %s; network %s; schools and wards %s; "
         "tolerance %g m; method nearest %u; hocgan %s",
-        level_name(level), z->traveller->profile->name,
+        level_name(level), z->traveller->measure.profile->name,
         city_network_content(z->network)->checksum, z->inputs, ZONE_TOLERANCE_M,
         NEAREST_ZONES_VERSION, HOCGAN_VERSION);
 }
@@ -78,8 +78,8 @@ static enum status draw_outline(struct zoning *z, struct error *err)
         return STATUS_OK;
     z->has_outline = true;
     enum status status =
-        zone_outline_build(z->arena, z->traveller->net, z->traveller->graph,
-                           z->wards.items, z->wards.count, &z->outline, err);
+        zone_outline_build(z->arena, &z->traveller->measure, z->wards.items,
+                           z->wards.count, &z->outline, err);
     if (status == STATUS_OK)
         fprintf(stderr, "outline: %zu of %zu wards have a street\n",
                 z->wards.count - z->outline.n_wards_without_streets,
@@ -93,12 +93,11 @@ static enum status draw_plan(struct zoning *z,
 {
     double started = seconds_now();
     struct arena *scratch = arena_new();
-    struct reach reach =
-        reach_schools(scratch, z->traveller->net, z->traveller->graph, gates);
+    struct reach reach = reach_schools(scratch, &z->traveller->measure, gates);
     struct nearest_zones_report report;
     enum status status = nearest_zones_build(
-        z->arena, z->traveller->net, z->traveller->graph, gates, &reach,
-        z->schools.items, &z->outline, &plan->zones, &report, err);
+        z->arena, &z->traveller->measure, gates, &reach, z->schools.items,
+        &z->outline, &plan->zones, &report, err);
     arena_free(scratch);
     if (status != STATUS_OK)
         return error_prefix(err,
@@ -127,7 +126,7 @@ static enum status suggest_level(struct zoning *z, enum level level,
                                  struct error *err)
 {
     struct destination_set gates = destination_set_build(
-        z->arena, z->traveller->net, z->traveller->graph, z->traveller->snapper,
+        z->arena, &z->traveller->measure, z->traveller->snapper,
         z->schools.items, z->schools.count, LEVEL_BIT(level));
     if (gates.count == 0 && z->levels_named)
         return error_set(err, STATUS_STATE,

@@ -82,7 +82,7 @@ static void write_choices(struct json_writer *json,
     json_key(json, "profiles");
     json_begin_array(json);
     for (size_t i = 0; i < city->n_profiles; i++)
-        json_text(json, city->profiles[i].traveller->profile->name);
+        json_text(json, city->profiles[i].traveller->measure.profile->name);
     json_end_array(json);
 }
 

@@ -121,7 +121,7 @@ static void add_profile(struct city_state *state,
     profile->traveller = traveller;
     for (int level = 0; level < N_LEVELS; level++)
         profile->gates[level] = destination_set_build(
-            state->arena, traveller->net, traveller->graph, traveller->snapper,
+            state->arena, &traveller->measure, traveller->snapper,
             state->schools.items, state->schools.count, LEVEL_BIT(level));
 }
 
@@ -221,7 +221,8 @@ enum status city_state_find_profile(const struct city_state *state,
                                     struct error *err)
 {
     for (size_t i = 0; i < state->n_profiles; i++)
-        if (strcmp(state->profiles[i].traveller->profile->name, name) == 0) {
+        if (strcmp(state->profiles[i].traveller->measure.profile->name, name) ==
+            0) {
             *profile = &state->profiles[i];
             return STATUS_OK;
         }

@@ -44,7 +44,7 @@ static void find_schools(struct query_context *context, struct arena *arena,
         city_state_zone_at(context->city, question->level, home->from);
     answer->n_schools = router_nearest(
         query_context_router(context, question->profile), home,
-        &question->profile->gates[question->level], question->k, near);
+        &question->profile->gates[question->level], question->k, NULL, near);
     answer->schools =
         arena_array(arena, struct nearest_school, answer->n_schools);
     for (size_t i = 0; i < answer->n_schools; i++)
@@ -115,7 +115,7 @@ void nearest_answer_write(struct json_writer *json,
     json_key(json, "level");
     json_text(json, level_name(question->level));
     json_key(json, "profile");
-    json_text(json, question->profile->traveller->profile->name);
+    json_text(json, question->profile->traveller->measure.profile->name);
     json_key(json, "snapped");
     if (answer->has_street)
         json_lonlat(json, answer->snapped);

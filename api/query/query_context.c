@@ -92,8 +92,7 @@ struct router *query_context_router(struct query_context *context,
 {
     size_t p = (size_t)(profile - context->city->profiles);
     if (context->routers[p] == NULL)
-        context->routers[p] =
-            router_new(profile->traveller->net, profile->traveller->graph);
+        context->routers[p] = router_new(&profile->traveller->measure);
     return context->routers[p];
 }
 

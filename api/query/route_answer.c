@@ -16,50 +16,31 @@ gates_of(const struct city_profile *profile, level_set levels)
     return &profile->gates[level];
 }
 
-static struct net_place *places_of(struct arena *arena,
-                                   const struct destination_set *set,
-                                   uint32_t school, size_t *n_places)
-{
-    size_t n = 0;
-    for (size_t g = 0; g < set->count; g++)
-        n += set->gates[g].school == school;
-    struct net_place *places = arena_array(arena, struct net_place, n);
-    *n_places = n;
-    n = 0;
-    for (size_t g = 0; g < set->count; g++)
-        if (set->gates[g].school == school)
-            places[n++] = set->gates[g].place;
-    return places;
-}
-
-bool route_answer_gate(struct query_context *context, struct arena *arena,
+bool route_answer_gate(struct query_context *context,
                        const struct city_profile *profile, uint32_t school,
                        const struct net_place *home, struct net_place *gate,
                        uint32_t *distance_cm, uint32_t *duration_ms)
 {
-    size_t n;
-    const struct net_place *places = places_of(
-        arena, gates_of(profile, context->city->schools.items[school].levels),
-        school, &n);
-    uint32_t *distances_cm = arena_array(arena, uint32_t, n);
-    uint32_t *durations_ms = arena_array(arena, uint32_t, n);
-    if (n == 0)
-        return false;
-    router_distances(query_context_router(context, profile), home, places, n,
-                     distances_cm, durations_ms);
-    size_t best = 0;
-    for (size_t i = 1; i < n; i++)
-        if (distances_cm[i] < distances_cm[best])
-            best = i;
-    *gate = places[best];
-    *distance_cm = distances_cm[best];
-    *duration_ms = durations_ms[best];
-    return distances_cm[best] != UINT32_MAX;
+    const struct destination_set *set =
+        gates_of(profile, context->city->schools.items[school].levels);
+    struct router *router = query_context_router(context, profile);
+    *distance_cm = UINT32_MAX;
+    for (size_t g = 0; g < set->count; g++) {
+        uint32_t cm;
+        uint32_t ms;
+        if (set->gates[g].school != school ||
+            !router_distance(router, home, &set->gates[g].place, &cm, &ms) ||
+            cm >= *distance_cm)
+            continue;
+        *gate = set->gates[g].place;
+        *distance_cm = cm;
+        *duration_ms = ms;
+    }
+    return *distance_cm != UINT32_MAX;
 }
 
 // Where the way ends: the school's gate or the position asked for.
 static enum route_reason find_end(struct query_context *context,
-                                  struct arena *arena,
                                   const struct route_question *question,
                                   uint32_t school, struct point_m there,
                                   const struct net_place *home,
@@ -68,8 +49,8 @@ static enum route_reason find_end(struct query_context *context,
     uint32_t distance_cm;
     uint32_t duration_ms;
     if (question->school_id != NULL)
-        return route_answer_gate(context, arena, question->profile, school,
-                                 home, end, &distance_cm, &duration_ms)
+        return route_answer_gate(context, question->profile, school, home, end,
+                                 &distance_cm, &duration_ms)
                    ? ROUTE_FOUND
                    : ROUTE_NO_WAY;
     return snap_point(question->profile->traveller->snapper, there,
@@ -101,8 +82,7 @@ static void find_way(struct query_context *context, struct arena *arena,
         return;
     answer->snapped = crs_to_lonlat(context->crs, home.on);
     answer->straight_cm = home.straight_cm;
-    answer->reason =
-        find_end(context, arena, question, school, there, &home, &end);
+    answer->reason = find_end(context, question, school, there, &home, &end);
     if (answer->reason != ROUTE_FOUND)
         return;
     answer->gate = crs_to_lonlat(context->crs, end.from);
@@ -252,7 +232,7 @@ void route_answer_write(struct json_writer *json, const struct city_state *city,
     json_key(json, "properties");
     json_begin_object(json);
     json_key(json, "profile");
-    json_text(json, question->profile->traveller->profile->name);
+    json_text(json, question->profile->traveller->measure.profile->name);
     write_measures(json, answer);
     write_start(json, question, answer);
     write_end(json, question, answer);

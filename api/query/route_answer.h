@@ -38,7 +38,7 @@ enum status route_answer_find(struct query_context *context,
 
 /// The school's gate that is nearest from the home (of equals the first of
 /// the set) and the way there. False if there is no way.
-bool route_answer_gate(struct query_context *context, struct arena *arena,
+bool route_answer_gate(struct query_context *context,
                        const struct city_profile *profile, uint32_t school,
                        const struct net_place *home, struct net_place *gate,
                        uint32_t *distance_cm, uint32_t *duration_ms);

@@ -6,7 +6,7 @@
 #include "query/query_json.h"
 #include "query/route_answer.h"
 
-static void measure(struct query_context *context, struct arena *arena,
+static void measure(struct query_context *context,
                     const struct zone_question *question, struct point_m here,
                     uint32_t school, struct zone_answer *answer)
 {
@@ -15,13 +15,13 @@ static void measure(struct query_context *context, struct arena *arena,
     answer->has_way =
         snap_point(question->profile->traveller->snapper, here, SNAP_FARTHEST_M,
                    &home) &&
-        route_answer_gate(context, arena, question->profile, school, &home,
-                          &gate, &answer->distance_cm, &answer->duration_ms);
+        route_answer_gate(context, question->profile, school, &home, &gate,
+                          &answer->distance_cm, &answer->duration_ms);
     if (answer->has_way)
         answer->gate = crs_to_lonlat(context->crs, gate.from);
 }
 
-enum status zone_answer_find(struct query_context *context, struct arena *arena,
+enum status zone_answer_find(struct query_context *context,
                              const struct zone_question *question,
                              struct zone_answer *answer, struct error *err)
 {
@@ -40,7 +40,7 @@ enum status zone_answer_find(struct query_context *context, struct arena *arena,
     if (status != STATUS_OK)
         return status;
     answer->school = &city->schools.items[school];
-    measure(context, arena, question, here, school, answer);
+    measure(context, question, here, school, answer);
     return STATUS_OK;
 }
 

@@ -21,7 +21,7 @@ struct zone_answer {
 };
 
 /// Fails with STATUS_BAD_INPUT when the home is outside the city.
-enum status zone_answer_find(struct query_context *context, struct arena *arena,
+enum status zone_answer_find(struct query_context *context,
                              const struct zone_question *question,
                              struct zone_answer *answer, struct error *err);
 

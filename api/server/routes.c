@@ -243,7 +243,7 @@ static enum status get_zone(const struct request *request, struct reply *reply,
         status = query_context_take(service->city, &query, err);
     if (status != STATUS_OK)
         return status;
-    status = zone_answer_find(query, request->arena, &question, &answer, err);
+    status = zone_answer_find(query, &question, &answer, err);
     query_context_put(query);
     if (status != STATUS_OK)
         return status;

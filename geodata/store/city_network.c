@@ -59,11 +59,23 @@ static enum status find_ground(struct store *store, struct arena *arena,
     return STATUS_OK;
 }
 
+static void build_profile(struct arena *arena, const struct street_set *streets,
+                          struct network *network, size_t p,
+                          struct network_report *report)
+{
+    network->graphs[p] = road_graph_build(arena, network->profiles[p], streets,
+                                          &network->net, &report->roads);
+    struct measure measure =
+        measure_build(arena, network->profiles[p], BY_DISTANCE, streets,
+                      &network->net, &network->graphs[p], &report->turns);
+    network->turns[p] = *measure.turns;
+    network->hierarchies[p] = *measure.hierarchy;
+}
+
 static enum status build_from(struct store *store, struct arena *arena,
                               const struct street_set *streets,
                               struct network *network,
-                              struct road_graph_report *reports,
-                              struct error *err)
+                              struct network_report *reports, struct error *err)
 {
     struct ground ground;
     enum status status = find_ground(store, arena, streets, &ground, err);
@@ -72,8 +84,7 @@ static enum status build_from(struct store *store, struct arena *arena,
     if (status != STATUS_OK)
         return error_prefix(err, "%s: ", store_path(store));
     for (size_t p = 0; p < network->n_profiles; p++)
-        network->graphs[p] = road_graph_build(
-            arena, network->profiles[p], streets, &network->net, &reports[p]);
+        build_profile(arena, streets, network, p, &reports[p]);
     network_file_checksum(network, network->checksum);
     return STATUS_OK;
 }
@@ -81,7 +92,7 @@ static enum status build_from(struct store *store, struct arena *arena,
 enum status city_network_build(struct store *store, struct arena *arena,
                                const struct profile *const *profiles,
                                size_t n_profiles, struct network *network,
-                               struct road_graph_report *reports,
+                               struct network_report *reports,
                                struct error *err)
 {
     struct arena *scratch = arena_new();
@@ -134,7 +145,7 @@ static enum status rebuild(struct store *store, const char *path,
                            struct error *err)
 {
     const struct profile *profiles[8];
-    struct road_graph_report reports[8];
+    struct network_report reports[8];
     struct network *built = arena_array(opened->arena, struct network, 1);
     for (size_t i = 0; i < profile_count(); i++)
         profiles[i] = profile_at(i);
@@ -185,7 +196,7 @@ static void make_travellers(struct city_network *opened, const char *profile)
         if (profile != NULL && strcmp(profile, network->profiles[p]->name) != 0)
             continue;
         opened->travellers[opened->n_travellers++] = (struct traveller){
-            network->profiles[p], &network->net, &network->graphs[p],
+            network_measure(network, p),
             snapper_build(opened->arena, &network->net, &network->graphs[p])};
     }
 }
@@ -228,7 +239,7 @@ const struct traveller *
 city_network_traveller(const struct city_network *network, const char *profile)
 {
     for (size_t i = 0; i < network->n_travellers; i++)
-        if (strcmp(network->travellers[i].profile->name, profile) == 0)
+        if (strcmp(network->travellers[i].measure.profile->name, profile) == 0)
             return &network->travellers[i];
     return NULL;
 }

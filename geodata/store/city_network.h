@@ -8,6 +8,12 @@
 #include "store/network_file.h"
 #include "store/store.h"
 
+/// What was left out of one profile's network, and which turns it obeys.
+struct network_report {
+    struct road_graph_report roads;
+    struct turn_ban_report turns;
+};
+
 /// The network that belongs to a city: NAME.network mapped if it fits the
 /// streets of NAME.sqlite as they are now, else built anew and written beside
 /// it (or, where the folder cannot be written, kept in memory). The one place
@@ -18,9 +24,7 @@ struct city_network;
 /// (snap_point), and the ways from there (router_new). Shared by threads; each
 /// thread makes its own router.
 struct traveller {
-    const struct profile *profile;
-    const struct street_net *net;
-    const struct road_graph *graph;
+    struct measure measure; ///< by distance
     const struct snapper *snapper;
 };
 
@@ -46,7 +50,7 @@ const struct network *city_network_content(const struct city_network *network);
 enum status city_network_build(struct store *store, struct arena *arena,
                                const struct profile *const *profiles,
                                size_t n_profiles, struct network *network,
-                               struct road_graph_report *reports,
+                               struct network_report *reports,
                                struct error *err);
 
 #endif

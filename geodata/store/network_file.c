@@ -2,8 +2,7 @@
 //
 //     header   what it is, for whom, how many of everything, its checksum
 //     net      nodes, ids, edges, vertices, centimetres, names
-//     graph    first_out, out_arcs, first_in, in_arcs, uses, speeds  (each
-//              profile)
+//     profile  the road graph, the states, the hierarchy  (each profile)
 //
 // Where a section lies follows from the counts in the header, so there is no
 // table of places to mistrust: the counts must give the file's very size, the
@@ -30,14 +29,21 @@
 #define ALIGNMENT 64u
 #define MOST_PROFILES 8
 #define NET_SECTIONS 6
-#define GRAPH_SECTIONS 7
-#define MOST_SECTIONS (NET_SECTIONS + MOST_PROFILES * GRAPH_SECTIONS)
+#define PROFILE_SECTIONS 21
+#define MOST_SECTIONS (NET_SECTIONS + MOST_PROFILES * PROFILE_SECTIONS)
 #define CHECKSUM_BYTES 16
 
 struct profile_header {
     char name[24];
     uint32_t version;
+    uint32_t n_road_arcs;
+    uint32_t n_copies;
     uint32_t n_arcs;
+    uint32_t n_led;
+    uint32_t n_barred;
+    uint32_t n_up;
+    uint32_t n_down;
+    uint32_t unused[2];
 };
 
 struct header {
@@ -58,9 +64,11 @@ struct header {
 };
 
 // The bytes of a struct are the file's: there must be no gaps in them.
-_Static_assert(sizeof(struct header) == 128 + 8 * 32, "gap in header");
+_Static_assert(sizeof(struct header) == 128 + 8 * 64, "gap in header");
 _Static_assert(sizeof(struct net_edge) == 24, "gap in net_edge");
 _Static_assert(sizeof(struct road_arc) == 16, "gap in road_arc");
+_Static_assert(sizeof(struct turn_arc) == 16, "gap in turn_arc");
+_Static_assert(sizeof(struct state_run) == 8, "gap in state_run");
 _Static_assert(sizeof(struct point_m) == 16, "gap in point_m");
 
 struct section {
@@ -74,54 +82,100 @@ struct network_file {
     struct network network;
 };
 
-// The sections of a network in the order of the file. Only the sizes matter
-// where the pointers are not set yet.
-static size_t list_sections(const struct network *network,
-                            struct section sections[MOST_SECTIONS])
+// The sections of a network in the order of the file, each with where its
+// pointer is kept: writing reads the pointers, opening sets them.
+struct section_list {
+    struct section *sections;
+    size_t count;
+    const struct section *from; // set the pointers from here; NULL: read them
+};
+
+static void visit(struct section_list *list, const void *slot, size_t size)
 {
-    const struct street_net *net = &network->net;
-    size_t n = 0;
-    sections[n++] = (struct section){net->nodes, net->n_nodes * 16};
-    sections[n++] = (struct section){net->node_ids, net->n_nodes * 8};
-    sections[n++] = (struct section){net->edges, net->n_edges * 24};
-    sections[n++] = (struct section){net->vertices, net->n_vertices * 16};
-    sections[n++] = (struct section){net->vertex_cm, net->n_vertices * 4};
-    sections[n++] = (struct section){net->names, net->names_size};
-    for (size_t p = 0; p < network->n_profiles; p++) {
-        const struct road_graph *g = &network->graphs[p];
-        sections[n++] = (struct section){g->first_out, (g->n_nodes + 1) * 4};
-        sections[n++] = (struct section){g->out_arcs, g->n_arcs * 16};
-        sections[n++] = (struct section){g->first_in, (g->n_nodes + 1) * 4};
-        sections[n++] = (struct section){g->in_arcs, g->n_arcs * 16};
-        sections[n++] = (struct section){g->edge_use, g->n_edges};
-        sections[n++] = (struct section){g->forward_kmh10, g->n_edges * 2};
-        sections[n++] = (struct section){g->backward_kmh10, g->n_edges * 2};
-    }
-    return n;
+    const void **pointer = (const void **)(uintptr_t)slot;
+    if (list->from != NULL)
+        *pointer = list->from[list->count].bytes;
+    else
+        list->sections[list->count] = (struct section){*pointer, size};
+    list->count++;
 }
 
-// The other way: points the network's arrays at the sections.
-static void take_sections(struct network *network,
+static void visit_net(struct section_list *list, const struct street_net *net)
+{
+    visit(list, &net->nodes, net->n_nodes * sizeof *net->nodes);
+    visit(list, &net->node_ids, net->n_nodes * sizeof *net->node_ids);
+    visit(list, &net->edges, net->n_edges * sizeof *net->edges);
+    visit(list, &net->vertices, net->n_vertices * sizeof *net->vertices);
+    visit(list, &net->vertex_cm, net->n_vertices * sizeof *net->vertex_cm);
+    visit(list, &net->names, net->names_size);
+}
+
+static void visit_graph(struct section_list *list, const struct road_graph *g)
+{
+    visit(list, &g->first_out, (g->n_nodes + 1) * sizeof *g->first_out);
+    visit(list, &g->out_arcs, g->n_arcs * sizeof *g->out_arcs);
+    visit(list, &g->edge_use, g->n_edges);
+    visit(list, &g->forward_kmh10, g->n_edges * sizeof *g->forward_kmh10);
+    visit(list, &g->backward_kmh10, g->n_edges * sizeof *g->backward_kmh10);
+}
+
+static void visit_turns(struct section_list *list, const struct turn_graph *t,
+                        size_t n_arcs)
+{
+    visit(list, &t->copy_node, (t->n_states - t->n_nodes) * 4);
+    visit(list, &t->first_out, ((size_t)t->n_states + 1) * 4);
+    visit(list, &t->arcs, n_arcs * sizeof *t->arcs);
+    visit(list, &t->led, t->n_led * sizeof *t->led);
+    visit(list, &t->barred, t->n_barred * sizeof *t->barred);
+}
+
+static void visit_side(struct section_list *list,
+                       const struct hierarchy_side *side, size_t n_nodes,
+                       size_t n_arcs)
+{
+    visit(list, &side->first, (n_nodes + 1) * sizeof *side->first);
+    visit(list, &side->node, n_arcs * sizeof *side->node);
+    visit(list, &side->way, n_arcs * sizeof *side->way);
+    visit(list, &side->via, n_arcs * sizeof *side->via);
+}
+
+static void visit_hierarchy(struct section_list *list,
+                            const struct hierarchy *h,
+                            const struct profile_header *counts)
+{
+    visit(list, &h->position, (size_t)h->n_nodes * 4);
+    visit(list, &h->node_at, (size_t)h->n_nodes * 4);
+    visit(list, &h->tour, (size_t)h->n_nodes * 4);
+    visit_side(list, &h->up, h->n_nodes, counts->n_up);
+    visit_side(list, &h->down, h->n_nodes, counts->n_down);
+}
+
+static void visit_all(struct section_list *list, const struct network *network,
+                      const struct profile_header *counts)
+{
+    visit_net(list, &network->net);
+    for (size_t p = 0; p < network->n_profiles; p++) {
+        visit_graph(list, &network->graphs[p]);
+        visit_turns(list, &network->turns[p], counts[p].n_arcs);
+        visit_hierarchy(list, &network->hierarchies[p], &counts[p]);
+    }
+}
+
+static size_t list_sections(const struct network *network,
+                            const struct profile_header *counts,
+                            struct section sections[MOST_SECTIONS])
+{
+    struct section_list list = {.sections = sections};
+    visit_all(&list, network, counts);
+    return list.count;
+}
+
+static void take_sections(const struct network *network,
+                          const struct profile_header *counts,
                           const struct section *sections)
 {
-    struct street_net *net = &network->net;
-    size_t n = 0;
-    net->nodes = sections[n++].bytes;
-    net->node_ids = sections[n++].bytes;
-    net->edges = sections[n++].bytes;
-    net->vertices = sections[n++].bytes;
-    net->vertex_cm = sections[n++].bytes;
-    net->names = sections[n++].bytes;
-    for (size_t p = 0; p < network->n_profiles; p++) {
-        struct road_graph *g = &network->graphs[p];
-        g->first_out = sections[n++].bytes;
-        g->out_arcs = sections[n++].bytes;
-        g->first_in = sections[n++].bytes;
-        g->in_arcs = sections[n++].bytes;
-        g->edge_use = sections[n++].bytes;
-        g->forward_kmh10 = sections[n++].bytes;
-        g->backward_kmh10 = sections[n++].bytes;
-    }
+    struct section_list list = {.from = sections};
+    visit_all(&list, network, counts);
 }
 
 static size_t aligned(size_t size)
@@ -137,13 +191,30 @@ static size_t whole_size(const struct section *sections, size_t n_sections)
     return size;
 }
 
-static struct header header_of(const struct network *network, size_t file_size)
+static struct profile_header counts_of(const struct network *network, size_t p)
+{
+    const struct turn_graph *turns = &network->turns[p];
+    const struct hierarchy *hierarchy = &network->hierarchies[p];
+    struct profile_header counts = {
+        .version = network->profiles[p]->version,
+        .n_road_arcs = (uint32_t)network->graphs[p].n_arcs,
+        .n_copies = turns->n_states - turns->n_nodes,
+        .n_arcs = turns->first_out[turns->n_states],
+        .n_led = (uint32_t)turns->n_led,
+        .n_barred = (uint32_t)turns->n_barred,
+        .n_up = hierarchy->up.first[hierarchy->n_nodes],
+        .n_down = hierarchy->down.first[hierarchy->n_nodes]};
+    snprintf(counts.name, sizeof counts.name, "%s", network->profiles[p]->name);
+    return counts;
+}
+
+// All but the file's size and checksum.
+static struct header header_of(const struct network *network)
 {
     const struct street_net *net = &network->net;
     struct header header = {.magic = MAGIC,
                             .version = NETWORK_FILE_VERSION,
                             .byte_order = BYTE_ORDER_MARK,
-                            .file_size = file_size,
                             .n_nodes = (uint32_t)net->n_nodes,
                             .n_edges = (uint32_t)net->n_edges,
                             .n_vertices = (uint32_t)net->n_vertices,
@@ -152,13 +223,8 @@ static struct header header_of(const struct network *network, size_t file_size)
                             .ground = net->ground};
     memcpy(header.streets_checksum, network->streets_checksum,
            sizeof network->streets_checksum);
-    for (size_t p = 0; p < network->n_profiles; p++) {
-        const struct profile *profile = network->profiles[p];
-        snprintf(header.profiles[p].name, sizeof header.profiles[p].name, "%s",
-                 profile->name);
-        header.profiles[p].version = profile->version;
-        header.profiles[p].n_arcs = (uint32_t)network->graphs[p].n_arcs;
-    }
+    for (size_t p = 0; p < network->n_profiles; p++)
+        header.profiles[p] = counts_of(network, p);
     return header;
 }
 
@@ -196,15 +262,17 @@ static bool write_bytes(void *context, const void *bytes, size_t size)
     return fwrite(bytes, 1, size, context) == size;
 }
 
-// The header with its checksum filled in.
+// The header with its size and checksum filled in, and the sections.
 static struct header sealed_header(const struct network *network,
-                                   const struct section *sections,
-                                   size_t n_sections)
+                                   struct section sections[MOST_SECTIONS],
+                                   size_t *n_sections)
 {
     crypto_generichash_state state;
-    struct header header = header_of(network, whole_size(sections, n_sections));
+    struct header header = header_of(network);
+    *n_sections = list_sections(network, header.profiles, sections);
+    header.file_size = whole_size(sections, *n_sections);
     crypto_generichash_init(&state, NULL, 0, CHECKSUM_BYTES);
-    send_file(hash_bytes, &state, &header, sections, n_sections);
+    send_file(hash_bytes, &state, &header, sections, *n_sections);
     crypto_generichash_final(&state, header.checksum, CHECKSUM_BYTES);
     return header;
 }
@@ -212,16 +280,16 @@ static struct header sealed_header(const struct network *network,
 void network_file_checksum(const struct network *network, char hex[33])
 {
     struct section sections[MOST_SECTIONS];
-    size_t n = list_sections(network, sections);
-    struct header header = sealed_header(network, sections, n);
+    size_t n;
+    struct header header = sealed_header(network, sections, &n);
     sodium_bin2hex(hex, 33, header.checksum, CHECKSUM_BYTES);
 }
 
 static bool write_whole(int descriptor, const struct network *network)
 {
     struct section sections[MOST_SECTIONS];
-    size_t n = list_sections(network, sections);
-    struct header header = sealed_header(network, sections, n);
+    size_t n;
+    struct header header = sealed_header(network, sections, &n);
     FILE *out = fdopen(descriptor, "wb");
     if (out == NULL) {
         close(descriptor);
@@ -300,6 +368,21 @@ static const char *check_header(const struct header *header, size_t size,
     return NULL;
 }
 
+static void take_profile_counts(const struct header *header,
+                                const struct profile_header *of,
+                                struct network *network, size_t p)
+{
+    uint32_t n_states = header->n_nodes + of->n_copies;
+    network->graphs[p] = (struct road_graph){.n_nodes = header->n_nodes,
+                                             .n_arcs = of->n_road_arcs,
+                                             .n_edges = header->n_edges};
+    network->turns[p] = (struct turn_graph){.n_states = n_states,
+                                            .n_nodes = header->n_nodes,
+                                            .n_led = of->n_led,
+                                            .n_barred = of->n_barred};
+    network->hierarchies[p] = (struct hierarchy){.n_nodes = n_states};
+}
+
 static const char *take_counts(const struct header *header,
                                struct network *network)
 {
@@ -317,18 +400,30 @@ static const char *take_counts(const struct header *header,
         if (network->profiles[p] == NULL ||
             network->profiles[p]->version != of->version)
             return "is of other profiles";
-        network->graphs[p] = (struct road_graph){.n_nodes = header->n_nodes,
-                                                 .n_arcs = of->n_arcs,
-                                                 .n_edges = header->n_edges};
+        if (of->n_copies > UINT32_MAX - header->n_nodes)
+            return "has too many states";
+        take_profile_counts(header, of, network, p);
     }
     return NULL;
+}
+
+// Whether the arrays of starts end where the header says their arcs end.
+static bool counts_fit(const struct network *network, size_t p,
+                       const struct profile_header *counts)
+{
+    const struct turn_graph *turns = &network->turns[p];
+    const struct hierarchy *hierarchy = &network->hierarchies[p];
+    return turns->first_out[turns->n_states] == counts->n_arcs &&
+           hierarchy->up.first[hierarchy->n_nodes] == counts->n_up &&
+           hierarchy->down.first[hierarchy->n_nodes] == counts->n_down;
 }
 
 // Counts are below 2^32 and sections few, so sizes cannot wrap.
 static const char *take_content(struct network_file *file)
 {
     struct section sections[MOST_SECTIONS];
-    size_t n = list_sections(&file->network, sections);
+    const struct header *header = file->mapped;
+    size_t n = list_sections(&file->network, header->profiles, sections);
     if (whole_size(sections, n) != file->size)
         return "is torn";
     const char *at =
@@ -337,7 +432,10 @@ static const char *take_content(struct network_file *file)
         sections[i].bytes = at;
         at += aligned(sections[i].size);
     }
-    take_sections(&file->network, sections);
+    take_sections(&file->network, header->profiles, sections);
+    for (size_t p = 0; p < file->network.n_profiles; p++)
+        if (!counts_fit(&file->network, p, &header->profiles[p]))
+            return "has counts that do not fit";
     return NULL;
 }
 
@@ -404,6 +502,16 @@ void network_file_close(struct network_file *file)
 const struct network *network_file_content(const struct network_file *file)
 {
     return &file->network;
+}
+
+struct measure network_measure(const struct network *network, size_t p)
+{
+    return (struct measure){.profile = network->profiles[p],
+                            .weight = BY_DISTANCE,
+                            .net = &network->net,
+                            .graph = &network->graphs[p],
+                            .turns = &network->turns[p],
+                            .hierarchy = &network->hierarchies[p]};
 }
 
 void network_file_path(const char *city_path, char *path, size_t size)

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "network/measure.h"
 #include "network/road_graph.h"
 #include "network/street_net.h"
 
@@ -12,7 +13,7 @@
 /// streets it was built from, the versions of the profiles' tables and of the
 /// format, and a checksum of its own bytes; a file that is torn, old or of
 /// other streets is recognised and never used.
-#define NETWORK_FILE_VERSION 1u
+#define NETWORK_FILE_VERSION 2u
 
 struct network_file;
 
@@ -23,12 +24,17 @@ struct network {
     size_t n_profiles;
     const struct profile *profiles[8];
     struct road_graph graphs[8];
+    struct turn_graph turns[8];
+    struct hierarchy hierarchies[8]; ///< by distance
     char checksum[33]; ///< of the file's content: what receipts name
     char streets_checksum[33];
 };
 
 /// The checksum the network's file has or would have.
 void network_file_checksum(const struct network *network, char hex[33]);
+
+/// The measure by distance of a network's profile `p`.
+struct measure network_measure(const struct network *network, size_t p);
 
 /// Writes the file under a temporary name and renames it, so that a reader
 /// sees the old file or the new one, whole.

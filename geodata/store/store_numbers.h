@@ -19,9 +19,9 @@ struct capacity {
     int64_t year;
     int64_t rooms;
     int64_t class_cap; ///< pupils a class may have
-    int64_t sessions;  ///< buổi a day a class has: 2 with a room of its own, 1
-                       ///< where two classes share it
-    double area_m2;    ///< of the site; negative if not known
+    int64_t sessions; ///< buổi a day a class has: 2 with a room of its own, 1
+                      ///< where two classes share it
+    double area_m2;   ///< of the site; negative if not known
 };
 LIST_DECLARE(capacity);
 enum status store_write_capacity(struct store *store,

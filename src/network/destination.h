@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/list.h"
 #include "city/school.h"
+#include "network/measure.h"
 #include "network/snap.h"
 
 /// A gate by which a school can be reached.
@@ -13,15 +14,23 @@ struct destination {
 };
 LIST_DECLARE(destination);
 
-/// A way to a gate from one end of the edge it lies on: the rest of the edge
-/// and the gate's straight piece.
-struct gate_entry {
+/// A gate and the way to it, its straight piece included.
+struct gate_way {
+    way_length way;
     uint32_t gate; ///< index into the destinations
-    uint32_t distance_cm;
-    uint32_t duration_ms;
 };
 
-/// The gates of the schools of some levels, as one profile sees them. A school
+/// For every position of a hierarchy the gates that can be reached by
+/// descending from it, nearest first (buckets: Knopp, Sanders, Schultes,
+/// Schulz, Wagner, Computing many-to-many shortest paths using highway
+/// hierarchies, ALENEX 2007). The k nearest schools from a home are then one
+/// short climb.
+struct gate_index {
+    const uint32_t *first; ///< n_nodes + 1 entries, by position
+    const struct gate_way *gates;
+};
+
+/// The gates of the schools of some levels, as one measure sees them. A school
 /// has every mapped gate; without one, the point of its outline nearest to a
 /// usable street; without an outline, its point. Sorted by edge, then offset,
 /// then school. Read-only once built.
@@ -31,14 +40,15 @@ struct destination_set {
     size_t n_schools;    ///< of the list it was built from
     uint32_t *unreached; ///< schools of the levels with no street near
     size_t n_unreached;
-    const uint32_t *first_on_edge;    ///< n_edges + 1 entries into `gates`
-    const uint32_t *first_entry;      ///< n_nodes + 1 entries into `entries`
-    const struct gate_entry *entries; ///< by the node they start from
+    const uint32_t *first_on_edge; ///< n_edges + 1 entries into `gates`
+    struct gate_index index;
 };
 
-struct destination_set destination_set_build(
-    struct arena *arena, const struct street_net *net,
-    const struct road_graph *graph, const struct snapper *snapper,
-    const struct school *schools, size_t n_schools, level_set levels);
+struct destination_set destination_set_build(struct arena *arena,
+                                             const struct measure *measure,
+                                             const struct snapper *snapper,
+                                             const struct school *schools,
+                                             size_t n_schools,
+                                             level_set levels);
 
 #endif

@@ -19,8 +19,14 @@
 enum { WALK, MOTORBIKE, N_PROFILES };
 
 static const struct profile PROFILES[N_PROFILES] = {
-    [WALK] = {.name = "walk", .version = 1, .obeys_turns = false},
-    [MOTORBIKE] = {.name = "motorbike", .version = 1, .obeys_turns = true},
+    [WALK] = {.name = "walk",
+              .version = 1,
+              .obeys_turns = false,
+              .vehicle = ""},
+    [MOTORBIKE] = {.name = "motorbike",
+                   .version = 1,
+                   .obeys_turns = true,
+                   .vehicle = "motorcycle"},
 };
 
 #define WALK_KMH10 46u

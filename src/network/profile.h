@@ -10,9 +10,10 @@
 /// whether it may be used, in which direction, and how fast. Each profile is
 /// one short table in profile.c.
 struct profile {
-    const char *name; ///< "walk", "motorbike"
-    unsigned version; ///< raised whenever its table changes
-    bool obeys_turns; ///< whether turn restrictions bind it
+    const char *name;    ///< "walk", "motorbike"
+    unsigned version;    ///< raised whenever its table changes
+    bool obeys_turns;    ///< whether turn restrictions bind it
+    const char *vehicle; ///< words of a restriction's `except` that mean it
 };
 
 /// What a profile may do on one street. Speeds are tenths of a kilometre per

@@ -1,33 +1,26 @@
-// Dijkstra's search, started from every gate at once and run backward, against
-// the arcs: where two fronts meet runs the border between two schools.
+// What is carried from the gates backward is one number, the distance above the
+// gate's rank. The ranks sort the gates by school, so of equal ways the school
+// with the lowest index wins (and of its gates the first) without code of its
+// own; the rank travels unchanged while the distance grows, so the order holds
+// along any way.
 //
-// What a front carries is one number, the distance above the gate's rank. The
-// ranks sort the gates by school, so of equal ways the school with the lowest
-// index wins (and of its gates the first) without code of its own; the rank
-// travels unchanged while the distance grows, so the order holds along any way.
+// In a hierarchy a shortest way climbs, then descends. Seen from the gates: one
+// walk from the least important position to the most important settles, for
+// each, the ways that only descend to a gate; a second walk back down completes
+// them with a climb before. Each walk looks once at every arc of one side.
 
 #include "network/reach.h"
 
-#include <stdlib.h>
-
-#include "network/node_queue.h"
-
-struct search {
-    uint64_t *best; // per node: distance << 32 | rank of the gate
-    struct node_queue queue;
-};
+#include <assert.h>
 
 static uint64_t front(uint32_t distance_cm, uint32_t rank)
 {
     return (uint64_t)distance_cm << 32 | rank;
 }
 
-static void advance(struct search *search, uint32_t node, uint64_t key)
+static uint64_t lesser(uint64_t a, uint64_t b)
 {
-    if (key >= search->best[node])
-        return;
-    search->best[node] = key;
-    node_queue_push(&search->queue, key, node);
+    return a < b ? a : b;
 }
 
 // Counting sort by school: `ranked[rank]` is a gate, `rank_of[gate]` its rank.
@@ -47,53 +40,67 @@ static void rank_gates(struct arena *scratch,
     }
 }
 
-static void search_backward(struct search *search,
-                            const struct road_graph *graph,
-                            const struct destination_set *destinations,
-                            const uint32_t *rank_of)
+// The ways into each gate, as fronts at their positions.
+static void enter_gates(const struct measure *measure,
+                        const struct destination_set *destinations,
+                        const uint32_t *rank_of, uint64_t *best)
 {
-    for (uint32_t node = 0; node < graph->n_nodes; node++)
-        for (uint32_t i = destinations->first_entry[node];
-             i < destinations->first_entry[node + 1]; i++)
-            advance(search, node,
-                    front(destinations->entries[i].distance_cm,
-                          rank_of[destinations->entries[i].gate]));
-
-    while (search->queue.count > 0) {
-        struct queued_node settled = node_queue_pop(&search->queue);
-        if (settled.key != search->best[settled.node])
-            continue;
-        for (uint32_t i = graph->first_in[settled.node];
-             i < graph->first_in[settled.node + 1]; i++)
-            advance(search, graph->in_arcs[i].node,
-                    settled.key + front(graph->in_arcs[i].length_cm, 0));
+    for (uint32_t gate = 0; gate < destinations->count; gate++) {
+        struct place_end entries[PLACE_MOST_ENTRIES];
+        size_t n =
+            place_entries(measure, &destinations->gates[gate].place, entries);
+        for (size_t i = 0; i < n; i++) {
+            uint32_t p = measure->hierarchy->position[entries[i].state];
+            best[p] = lesser(best[p],
+                             front(way_first(entries[i].way), rank_of[gate]));
+        }
     }
 }
 
-struct reach reach_schools(struct arena *arena, const struct street_net *net,
-                           const struct road_graph *graph,
+static void walk_up(const struct hierarchy_side *down, uint32_t n,
+                    uint64_t *best)
+{
+    for (uint32_t p = n; p-- > 0;)
+        for (uint32_t a = down->first[p]; a < down->first[p + 1]; a++)
+            best[down->node[a]] =
+                lesser(best[down->node[a]],
+                       best[p] + front(way_first(down->way[a]), 0));
+}
+
+static void walk_down(const struct hierarchy_side *up, uint32_t n,
+                      uint64_t *best)
+{
+    for (uint32_t p = 0; p < n; p++)
+        for (uint32_t a = up->first[p]; a < up->first[p + 1]; a++)
+            best[p] = lesser(best[p], best[up->node[a]] +
+                                          front(way_first(up->way[a]), 0));
+}
+
+struct reach reach_schools(struct arena *arena, const struct measure *measure,
                            const struct destination_set *destinations)
 {
-    size_t n_entries = destinations->first_entry[net->n_nodes];
+    const struct hierarchy *hierarchy = measure->hierarchy;
+    uint32_t n = hierarchy->n_nodes;
     struct arena *scratch = arena_new();
     uint32_t *ranked = arena_array(scratch, uint32_t, destinations->count);
     uint32_t *rank_of = arena_array(scratch, uint32_t, destinations->count);
-    struct search search = {
-        .best = arena_array(scratch, uint64_t, net->n_nodes),
-        .queue = node_queue_new(scratch, graph->n_arcs + n_entries)};
-    for (size_t n = 0; n < net->n_nodes; n++)
-        search.best[n] = front(REACH_NEVER_CM, 0);
+    uint64_t *best = arena_array(scratch, uint64_t, n);
+    assert(measure->weight == BY_DISTANCE);
+    for (uint32_t p = 0; p < n; p++)
+        best[p] = front(REACH_NEVER_CM, 0);
     rank_gates(scratch, destinations, ranked, rank_of);
-    search_backward(&search, graph, destinations, rank_of);
+    enter_gates(measure, destinations, rank_of, best);
+    walk_up(&hierarchy->down, n, best);
+    walk_down(&hierarchy->up, n, best);
 
-    struct reach reach = {.n_nodes = net->n_nodes,
-                          .distance_cm =
-                              arena_array(arena, uint32_t, net->n_nodes),
-                          .gate = arena_array(arena, uint32_t, net->n_nodes)};
-    for (size_t n = 0; n < net->n_nodes; n++) {
-        reach.distance_cm[n] = (uint32_t)(search.best[n] >> 32);
-        if (reach.distance_cm[n] < REACH_NEVER_CM)
-            reach.gate[n] = ranked[(uint32_t)search.best[n]];
+    struct reach reach = {.n_states = n,
+                          .distance_cm = arena_array(arena, uint32_t, n),
+                          .gate = arena_array(arena, uint32_t, n)};
+    for (uint32_t p = 0; p < n; p++) {
+        uint32_t state = hierarchy->node_at[p];
+        reach.distance_cm[state] = (uint32_t)(best[p] >> 32);
+        if (reach.distance_cm[state] < REACH_NEVER_CM)
+            reach.gate[state] = ranked[(uint32_t)best[p]];
     }
     arena_free(scratch);
     return reach;
@@ -121,31 +128,26 @@ static void offer(struct nearest *best, uint32_t gate, uint32_t distance_cm)
 }
 
 uint32_t reach_from_place(const struct reach *reach,
-                          const struct street_net *net,
-                          const struct road_graph *graph,
+                          const struct measure *measure,
                           const struct destination_set *destinations,
                           uint32_t edge, uint32_t offset_cm,
                           uint32_t *distance_cm)
 {
     struct nearest best = {destinations, UINT32_MAX, REACH_NEVER_CM};
-    struct net_edge e = net->edges[edge];
-    if (road_edge_is_open(graph, edge, offset_cm, 0) &&
-        reach->distance_cm[e.from_node] < REACH_NEVER_CM)
-        offer(&best, reach->gate[e.from_node],
-              reach->distance_cm[e.from_node] + offset_cm);
-    if (road_edge_is_open(graph, edge, offset_cm, e.length_cm) &&
-        reach->distance_cm[e.to_node] < REACH_NEVER_CM)
-        offer(&best, reach->gate[e.to_node],
-              reach->distance_cm[e.to_node] + e.length_cm - offset_cm);
+    struct net_place place = {.edge = edge, .offset_cm = offset_cm};
+    struct place_end exits[2];
+    size_t n_exits = place_exits(measure, &place, exits);
+    for (size_t i = 0; i < n_exits; i++)
+        if (reach->distance_cm[exits[i].state] < REACH_NEVER_CM)
+            offer(&best, reach->gate[exits[i].state],
+                  reach->distance_cm[exits[i].state] + way_first(exits[i].way));
 
     for (uint32_t i = destinations->first_on_edge[edge];
          i < destinations->first_on_edge[edge + 1]; i++) {
-        const struct net_place *gate = &destinations->gates[i].place;
-        uint32_t along_cm = gate->offset_cm > offset_cm
-                                ? gate->offset_cm - offset_cm
-                                : offset_cm - gate->offset_cm;
-        if (road_edge_is_open(graph, edge, offset_cm, gate->offset_cm))
-            offer(&best, i, along_cm + gate->straight_cm);
+        way_length way =
+            place_along(measure, &place, &destinations->gates[i].place);
+        if (way < WAY_NEVER)
+            offer(&best, i, way_first(way));
     }
     *distance_cm = best.distance_cm;
     return best.gate;

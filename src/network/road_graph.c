@@ -83,7 +83,7 @@ struct arc_of {
 };
 
 // The arcs of an edge between nodes that can be passed: none, one or two.
-static size_t arcs_of_edge(const struct builder *b, uint32_t e, bool inward,
+static size_t arcs_of_edge(const struct builder *b, uint32_t e,
                            struct arc_of arcs[2])
 {
     struct net_edge edge = b->net->edges[e];
@@ -96,10 +96,9 @@ static size_t arcs_of_edge(const struct builder *b, uint32_t e, bool inward,
         bool forward = way == EDGE_FORWARD;
         unsigned kmh10 =
             forward ? b->graph->forward_kmh10[e] : b->graph->backward_kmh10[e];
-        bool at_from = forward != inward;
         arcs[n++] = (struct arc_of){
-            at_from ? edge.from_node : edge.to_node,
-            {at_from ? edge.to_node : edge.from_node, edge.length_cm,
+            forward ? edge.from_node : edge.to_node,
+            {forward ? edge.to_node : edge.from_node, edge.length_cm,
              road_duration_ms(edge.length_cm, kmh10), e}};
     }
     return n;
@@ -107,14 +106,14 @@ static size_t arcs_of_edge(const struct builder *b, uint32_t e, bool inward,
 
 // Counts the arcs of each node, turns counts into starting places, fills.
 static size_t group_arcs(const struct builder *b, struct arena *arena,
-                         bool inward, const uint32_t **first,
+                         const uint32_t **first,
                          const struct road_arc **grouped)
 {
     size_t n_nodes = b->net->n_nodes;
     struct arc_of arcs[2];
     uint32_t *begin = arena_array(arena, uint32_t, n_nodes + 1);
     for (uint32_t e = 0; e < b->net->n_edges; e++)
-        for (size_t i = arcs_of_edge(b, e, inward, arcs); i > 0; i--)
+        for (size_t i = arcs_of_edge(b, e, arcs); i > 0; i--)
             begin[arcs[i - 1].node + 1]++;
     for (size_t n = 0; n < n_nodes; n++)
         begin[n + 1] += begin[n];
@@ -123,7 +122,7 @@ static size_t group_arcs(const struct builder *b, struct arena *arena,
     uint32_t *next = arena_array(b->scratch, uint32_t, n_nodes + 1);
     memcpy(next, begin, n_nodes * sizeof *next);
     for (uint32_t e = 0; e < b->net->n_edges; e++) {
-        size_t n = arcs_of_edge(b, e, inward, arcs);
+        size_t n = arcs_of_edge(b, e, arcs);
         for (size_t i = 0; i < n; i++)
             all[next[arcs[i].node]++] = arcs[i].arc;
     }
@@ -162,7 +161,7 @@ static void find_kept_nodes(struct builder *b)
 {
     const uint32_t *first_out;
     const struct road_arc *out_arcs;
-    group_arcs(b, b->scratch, false, &first_out, &out_arcs);
+    group_arcs(b, b->scratch, &first_out, &out_arcs);
     uint32_t *part = arena_array(b->scratch, uint32_t, b->net->n_nodes);
     uint32_t n_parts = strong_parts_find(b->scratch, b->net->n_nodes, first_out,
                                          out_arcs, part);
@@ -286,9 +285,7 @@ struct road_graph road_graph_build(struct arena *arena,
 
     ask_profile(&b, profile, streets);
     keep_largest_part(&b, report);
-    graph.n_arcs =
-        group_arcs(&b, arena, false, &graph.first_out, &graph.out_arcs);
-    group_arcs(&b, arena, true, &graph.first_in, &graph.in_arcs);
+    graph.n_arcs = group_arcs(&b, arena, &graph.first_out, &graph.out_arcs);
     graph.edge_use = b.use;
     arena_free(b.scratch);
     return graph;

@@ -9,7 +9,7 @@
 #include "network/profile.h"
 #include "network/street_net.h"
 
-/// One way out of a node (or, in `in_arcs`, one way into it).
+/// One way out of a node.
 struct road_arc {
     uint32_t node; ///< the node at the other end
     uint32_t length_cm;
@@ -21,18 +21,16 @@ struct road_arc {
 #define EDGE_FORWARD 1u
 #define EDGE_BACKWARD 2u
 
-/// The streets as one profile sees them: arcs grouped by node, both as ways
-/// out and as ways in. Only the largest strongly connected part is kept, so
-/// from every kept node every other can be reached and a place that snaps to
-/// the graph has a way to every school. Turn restrictions are not obeyed.
-/// Read-only once built.
+/// The streets as one profile sees them: arcs grouped by the node they leave.
+/// Only the largest strongly connected part is kept, so from every kept node
+/// every other can be reached and a place that snaps to the graph has a way to
+/// every school. Turn restrictions are the business of turn_graph.h. Read-only
+/// once built.
 struct road_graph {
     size_t n_nodes; ///< those of the street net
     size_t n_arcs;
     const uint32_t *first_out; ///< n_nodes + 1 entries
     const struct road_arc *out_arcs;
-    const uint32_t *first_in;
-    const struct road_arc *in_arcs;
     size_t n_edges;
     const uint8_t *edge_use;       ///< EDGE_… bits of the kept edges, else 0
     const uint16_t *forward_kmh10; ///< per edge, 0 where closed

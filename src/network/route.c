@@ -1,59 +1,52 @@
-// All answers come from one search outward from the home (outward.h). A place
-// within an edge is reached in one of three ways:
+// A search is two climbs in the hierarchy, one from the home and one backward
+// from the goal; the shortest way passes over some position that both reach. A
+// home and a goal on one edge may also be joined along that edge alone.
 //
-//     along the same edge     home ------> place
-//     from the edge's start   node ----------> place
-//     from its end                             place <------ node
-//
-// and the shortest of them is the answer. A search ends as soon as nothing it
-// could still find would change that: the nodes from which places are reached
-// are all settled, or the next node is farther than the k-th school.
+// For the nearest schools one climb is enough: what lies below a position on
+// the schools' side is kept in the destinations' index, nearest first. A
+// position farther than the k-th school so far is not climbed on from.
 
 #include "network/route.h"
 
+#include <assert.h>
 #include <string.h>
 
-#include "network/outward.h"
+#include "network/climb.h"
 
+// A stretch travelled along an edge, in the direction of the offsets.
+struct stretch {
+    uint32_t edge;
+    uint32_t from_cm;
+    uint32_t to_cm;
+};
 LIST_DECLARE(stretch);
 LIST_DECLARE(route_leg);
 LIST_DECLARE_OF(struct point_m, point);
+LIST_DECLARE_OF(uint32_t, arc_index);
 
 struct router {
     struct arena *arena;
-    const struct street_net *net;
-    const struct road_graph *graph;
-    enum road_weight weight;
-    struct outward *search;
-    uint8_t *wanted; // nodes a search must settle; all 0 between searches
-    size_t n_wanted;
+    struct measure measure;
+    struct climb *from;
+    struct climb *to;
 };
 
-struct router *router_new_by(const struct street_net *net,
-                             const struct road_graph *graph,
-                             enum road_weight weight)
+struct router *router_new(const struct measure *measure)
 {
     struct arena *arena = arena_new();
     struct router *router = arena_array(arena, struct router, 1);
-    router->arena = arena;
-    router->net = net;
-    router->graph = graph;
-    router->search = outward_new(arena, net, graph, weight);
-    router->weight = weight;
-    router->wanted = arena_array(arena, uint8_t, net->n_nodes);
+    *router = (struct router){arena, *measure, climb_new(measure->hierarchy),
+                              climb_new(measure->hierarchy)};
     return router;
-}
-
-struct router *router_new(const struct street_net *net,
-                          const struct road_graph *graph)
-{
-    return router_new_by(net, graph, BY_DISTANCE);
 }
 
 void router_free(struct router *router)
 {
-    if (router != NULL)
-        arena_free(router->arena);
+    if (router == NULL)
+        return;
+    climb_free(router->from);
+    climb_free(router->to);
+    arena_free(router->arena);
 }
 
 // --- The nearest schools -------------------------------------------------
@@ -61,6 +54,7 @@ void router_free(struct router *router)
 struct ranking {
     enum road_weight weight;
     const struct destination_set *destinations;
+    const bool *is_open; // per school, or NULL
     struct near_school *found;
     size_t count;
     size_t k;
@@ -121,11 +115,19 @@ static void offer_school(struct ranking *ranking, struct near_school candidate)
 
 static void offer_gate(struct ranking *ranking, uint32_t gate, way_length way)
 {
-    if (way < WAY_NEVER)
+    uint32_t school = ranking->destinations->gates[gate].school;
+    if (way < WAY_NEVER &&
+        (ranking->is_open == NULL || ranking->is_open[school]))
         offer_school(ranking, (struct near_school){
-                                  ranking->destinations->gates[gate].school,
-                                  gate, way_cm(ranking->weight, way),
+                                  school, gate, way_cm(ranking->weight, way),
                                   way_ms(ranking->weight, way)});
+}
+
+// Whether a way this long, or longer, can no longer matter.
+static bool is_too_far(const struct ranking *ranking, way_length way)
+{
+    return ranking->count == ranking->k &&
+           way_first(way) > rank_of(ranking, &ranking->found[ranking->k - 1]);
 }
 
 static void offer_gates_on_edge(const struct router *router,
@@ -134,162 +136,186 @@ static void offer_gates_on_edge(const struct router *router,
 {
     const struct destination_set *set = ranking->destinations;
     for (uint32_t i = set->first_on_edge[from->edge];
-         i < set->first_on_edge[from->edge + 1]; i++) {
-        const struct net_place *gate = &set->gates[i].place;
+         i < set->first_on_edge[from->edge + 1]; i++)
         offer_gate(ranking, i,
-                   way_straight(router->weight, from) +
-                       way_straight(router->weight, gate) +
-                       way_along(router->graph, router->weight, from->edge,
-                                 from->offset_cm, gate->offset_cm));
+                   place_along(&router->measure, from, &set->gates[i].place));
+}
+
+static void offer_gates_below(const struct gate_index *index, uint32_t position,
+                              way_length way, struct ranking *ranking)
+{
+    for (uint32_t i = index->first[position]; i < index->first[position + 1];
+         i++) {
+        if (is_too_far(ranking, way + index->gates[i].way))
+            return;
+        offer_gate(ranking, index->gates[i].gate, way + index->gates[i].way);
     }
 }
 
 size_t router_nearest(struct router *router, const struct net_place *from,
                       const struct destination_set *destinations, size_t k,
-                      struct near_school *found)
+                      const bool *is_open, struct near_school *found)
 {
-    struct ranking ranking = {router->weight, destinations, found, 0, k};
-    uint32_t node;
+    struct ranking ranking = {
+        router->measure.weight, destinations, is_open, found, 0, k};
+    struct place_end exits[2];
+    uint32_t position;
     way_length way;
     if (k == 0)
         return 0;
     offer_gates_on_edge(router, from, &ranking);
-    outward_start(router->search, from);
-    while (outward_settle(router->search, &node, &way)) {
-        if (ranking.count == k &&
-            way_first(way) > rank_of(&ranking, &found[k - 1]))
-            break;
-        for (uint32_t i = destinations->first_entry[node];
-             i < destinations->first_entry[node + 1]; i++) {
-            const struct gate_entry *entry = &destinations->entries[i];
-            offer_gate(&ranking, entry->gate,
-                       way + way_of(router->weight, entry->distance_cm,
-                                    entry->duration_ms));
-        }
+    size_t n_exits = place_exits(&router->measure, from, exits);
+    climb_start(router->from, &router->measure.hierarchy->up, exits, n_exits);
+    while (climb_next(router->from, &position, &way)) {
+        if (is_too_far(&ranking, way))
+            continue;
+        offer_gates_below(&destinations->index, position, way, &ranking);
+        climb_leave(router->from);
     }
     return ranking.count;
 }
 
-// --- Distances -----------------------------------------------------------
+// --- The shortest way ----------------------------------------------------
 
-static void want(struct router *router, const struct net_place *to)
-{
-    struct net_edge edge = router->net->edges[to->edge];
-    uint32_t ends[2] = {edge.from_node, edge.to_node};
-    for (int i = 0; i < 2; i++)
-        if (road_graph_has_node(router->graph, ends[i]) &&
-            !router->wanted[ends[i]]) {
-            router->wanted[ends[i]] = 1;
-            router->n_wanted++;
-        }
-}
-
-static void search_for(struct router *router, const struct net_place *from,
-                       const struct net_place *to, size_t n_to)
-{
-    uint32_t node;
+// Where the two climbs meet, unless the way runs along one edge alone.
+struct meeting {
     way_length way;
-    for (size_t i = 0; i < n_to; i++)
-        want(router, &to[i]);
-    outward_start(router->search, from);
-    while (router->n_wanted > 0 && outward_settle(router->search, &node, &way))
-        router->n_wanted -= router->wanted[node];
-    for (size_t i = 0; i < n_to; i++) {
-        struct net_edge edge = router->net->edges[to[i].edge];
-        router->wanted[edge.from_node] = 0;
-        router->wanted[edge.to_node] = 0;
-    }
-    router->n_wanted = 0;
-}
-
-// How a place is reached in the end.
-struct arrival {
-    way_length way; // the whole of it
-    struct stretch last;
-    bool has_node; // by a node, else along the home's own edge
-    uint32_t node;
+    bool is_on_edge;
+    uint32_t position;
 };
 
-static void arrive_from(const struct router *router, uint32_t node,
-                        uint32_t end_cm, const struct net_place *to,
-                        struct arrival *best)
+static struct meeting meet(struct router *router, const struct net_place *from,
+                           const struct net_place *to)
 {
-    if (!road_graph_has_node(router->graph, node))
-        return;
-    way_length rest = way_along(router->graph, router->weight, to->edge, end_cm,
-                                to->offset_cm);
-    if (rest >= WAY_NEVER)
-        return;
-    way_length way = outward_way_to(router->search, node) + rest +
-                     way_straight(router->weight, to);
-    if (way < best->way)
-        *best = (struct arrival){
-            way, {to->edge, end_cm, to->offset_cm}, true, node};
-}
-
-// After search_for.
-static struct arrival arrival_at(const struct router *router,
-                                 const struct net_place *from,
-                                 const struct net_place *to)
-{
-    struct arrival best = {.way = WAY_NEVER};
-    struct net_edge edge = router->net->edges[to->edge];
-    if (from->edge == to->edge) {
-        way_length way = way_straight(router->weight, from) +
-                         way_straight(router->weight, to) +
-                         way_along(router->graph, router->weight, to->edge,
-                                   from->offset_cm, to->offset_cm);
-        if (way < best.way) {
-            best.way = way;
-            best.last =
-                (struct stretch){to->edge, from->offset_cm, to->offset_cm};
-        }
+    const struct hierarchy *hierarchy = router->measure.hierarchy;
+    struct meeting best = {place_along(&router->measure, from, to), true, 0};
+    struct place_end exits[2];
+    struct place_end entries[PLACE_MOST_ENTRIES];
+    size_t n_exits = place_exits(&router->measure, from, exits);
+    size_t n_entries = place_entries(&router->measure, to, entries);
+    climb_all(router->from, &hierarchy->up, exits, n_exits);
+    climb_all(router->to, &hierarchy->down, entries, n_entries);
+    for (size_t i = 0; i < climb_count(router->to); i++) {
+        uint32_t position = climb_position_at(router->to, i);
+        way_length way = climb_way_to(router->from, position) +
+                         climb_way_to(router->to, position);
+        if (way < best.way)
+            best = (struct meeting){way, false, position};
     }
-    arrive_from(router, edge.from_node, 0, to, &best);
-    arrive_from(router, edge.to_node, edge.length_cm, to, &best);
     return best;
-}
-
-void router_distances(struct router *router, const struct net_place *from,
-                      const struct net_place *to, size_t n_to,
-                      uint32_t *distance_cm, uint32_t *duration_ms)
-{
-    search_for(router, from, to, n_to);
-    for (size_t i = 0; i < n_to; i++) {
-        way_length way = arrival_at(router, from, &to[i]).way;
-        distance_cm[i] =
-            way < WAY_NEVER ? way_cm(router->weight, way) : UINT32_MAX;
-        duration_ms[i] =
-            way < WAY_NEVER ? way_ms(router->weight, way) : UINT32_MAX;
-    }
 }
 
 bool router_distance(struct router *router, const struct net_place *from,
                      const struct net_place *to, uint32_t *distance_cm,
                      uint32_t *duration_ms)
 {
-    router_distances(router, from, to, 1, distance_cm, duration_ms);
-    return *distance_cm != UINT32_MAX;
+    enum road_weight weight = router->measure.weight;
+    way_length way = meet(router, from, to).way;
+    bool found = way < WAY_NEVER;
+    *distance_cm = found ? way_cm(weight, way) : UINT32_MAX;
+    *duration_ms = found ? way_ms(weight, way) : UINT32_MAX;
+    return found;
 }
 
 // --- The way itself ------------------------------------------------------
 
-static struct stretch_list stretches_to(const struct router *router,
-                                        struct arena *scratch,
-                                        const struct arrival *arrival)
+struct arc_collector {
+    struct arc_index_list arcs;
+    struct arena *arena;
+};
+
+static void take_arc(uint32_t arc, void *context)
 {
-    struct stretch_list list = {0};
-    *stretch_list_add(&list, scratch) = arrival->last;
-    uint32_t node = arrival->node;
-    bool goes_on = arrival->has_node;
-    while (goes_on)
-        goes_on = outward_last_stretch(router->search, node,
-                                       stretch_list_add(&list, scratch), &node);
-    for (size_t i = 0, j = list.count - 1; i < j; i++, j--) {
-        struct stretch swapped = list.items[i];
-        list.items[i] = list.items[j];
-        list.items[j] = swapped;
+    struct arc_collector *collector = context;
+    *arc_index_list_add(&collector->arcs, collector->arena) = arc;
+}
+
+// The positions climbed through to `position`, the end first.
+static struct arc_index_list steps_to(const struct climb *climb,
+                                      struct arena *scratch, uint32_t position)
+{
+    struct arc_index_list steps = {0};
+    uint32_t arc;
+    uint32_t from;
+    *arc_index_list_add(&steps, scratch) = position;
+    while (climb_step_to(climb, position, &arc, &from)) {
+        *arc_index_list_add(&steps, scratch) = arc;
+        *arc_index_list_add(&steps, scratch) = from;
+        position = from;
     }
+    return steps;
+}
+
+// A way over the states: its arcs, and the states at its ends.
+struct state_way {
+    struct arc_index_list arcs;
+    uint32_t first_state;
+    uint32_t last_state;
+};
+
+static struct state_way way_over(const struct router *router,
+                                 struct arena *scratch, uint32_t top)
+{
+    const struct hierarchy *h = router->measure.hierarchy;
+    struct arc_collector collector = {.arena = scratch};
+    struct arc_index_list up = steps_to(router->from, scratch, top);
+    struct arc_index_list down = steps_to(router->to, scratch, top);
+    for (size_t i = up.count - 1; i > 0; i -= 2)
+        hierarchy_unpack(h, h->up.via[up.items[i - 1]], up.items[i],
+                         up.items[i - 2], take_arc, &collector);
+    for (size_t i = 0; i + 2 < down.count; i += 2)
+        hierarchy_unpack(h, h->down.via[down.items[i + 1]], down.items[i],
+                         down.items[i + 2], take_arc, &collector);
+    return (struct state_way){collector.arcs,
+                              h->node_at[up.items[up.count - 1]],
+                              h->node_at[down.items[down.count - 1]]};
+}
+
+// Of a place's ends at a state, the one by which the way is shorter.
+static uint32_t end_at(const struct place_end *ends, size_t n_ends,
+                       uint32_t state)
+{
+    const struct place_end *best = NULL;
+    for (size_t i = 0; i < n_ends; i++)
+        if (ends[i].state == state && (best == NULL || ends[i].way < best->way))
+            best = &ends[i];
+    assert(best != NULL);
+    return best->end_cm;
+}
+
+static struct stretch stretch_of_run(const struct street_net *net, edge_run run)
+{
+    uint32_t edge = edge_run_edge(run);
+    uint32_t length_cm = net->edges[edge].length_cm;
+    return edge_run_is_backward(run) ? (struct stretch){edge, length_cm, 0}
+                                     : (struct stretch){edge, 0, length_cm};
+}
+
+static struct stretch_list stretches_of(const struct router *router,
+                                        struct arena *scratch,
+                                        const struct net_place *from,
+                                        const struct net_place *to,
+                                        const struct meeting *meeting)
+{
+    const struct measure *measure = &router->measure;
+    struct stretch_list list = {0};
+    if (meeting->is_on_edge) {
+        *stretch_list_add(&list, scratch) =
+            (struct stretch){from->edge, from->offset_cm, to->offset_cm};
+        return list;
+    }
+    struct place_end exits[2];
+    struct place_end entries[PLACE_MOST_ENTRIES];
+    size_t n_exits = place_exits(measure, from, exits);
+    size_t n_entries = place_entries(measure, to, entries);
+    struct state_way way = way_over(router, scratch, meeting->position);
+    *stretch_list_add(&list, scratch) = (struct stretch){
+        from->edge, from->offset_cm, end_at(exits, n_exits, way.first_state)};
+    for (size_t i = 0; i < way.arcs.count; i++)
+        *stretch_list_add(&list, scratch) = stretch_of_run(
+            measure->net, measure->turns->arcs[way.arcs.items[i]].run);
+    *stretch_list_add(&list, scratch) = (struct stretch){
+        to->edge, end_at(entries, n_entries, way.last_state), to->offset_cm};
     return list;
 }
 
@@ -363,26 +389,25 @@ bool router_route(struct router *router, struct arena *arena,
                   const struct net_place *from, const struct net_place *to,
                   struct route *route)
 {
-    search_for(router, from, to, 1);
-    struct arrival arrival = arrival_at(router, from, to);
-    if (arrival.way >= WAY_NEVER)
+    const struct measure *measure = &router->measure;
+    struct meeting meeting = meet(router, from, to);
+    if (meeting.way >= WAY_NEVER)
         return false;
-    if (route == NULL)
-        return true;
 
     struct arena *scratch = arena_new();
-    struct stretch_list stretches = stretches_to(router, scratch, &arrival);
+    struct stretch_list stretches =
+        stretches_of(router, scratch, from, to, &meeting);
     struct route_leg_list legs = {0};
     for (size_t i = 0; i < stretches.count; i++)
-        add_leg(router->net, arena, stretches.items[i], &legs);
+        add_leg(measure->net, arena, stretches.items[i], &legs);
     *route = (struct route){
-        .distance_cm = way_cm(router->weight, arrival.way),
-        .duration_ms = way_ms(router->weight, arrival.way),
+        .distance_cm = way_cm(measure->weight, meeting.way),
+        .duration_ms = way_ms(measure->weight, meeting.way),
         .first_straight_cm = from->straight_cm,
         .last_straight_cm = to->straight_cm,
         .legs = legs.items,
         .n_legs = legs.count,
-        .line = draw_line(router->net, arena, from, to, &stretches)};
+        .line = draw_line(measure->net, arena, from, to, &stretches)};
     arena_free(scratch);
     return true;
 }

@@ -1,9 +1,11 @@
 #ifndef NETWORK_ROUTE_H
 #define NETWORK_ROUTE_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "network/destination.h"
-#include "network/road_graph.h"
+#include "network/measure.h"
 
 /// A way along streets between two places: total length and time with the
 /// straight pieces at both ends (walked at 4.6 km/h whatever the profile).
@@ -35,42 +37,31 @@ struct near_school {
 };
 
 /// Scratch memory for searches: make one per thread and use it again and
-/// again. Holds references to the net and the graph.
+/// again. By the weight of its measure: "nearest" and "shortest" below mean
+/// quickest when it goes by time. Borrows the measure's parts.
 struct router;
 
-/// What makes a way short. By distance, of all shortest ways the quickest is
-/// meant; by time, of all quickest ways the shortest.
-enum road_weight { BY_DISTANCE, BY_TIME };
-
-/// A router by distance, or by the weight given: then "nearest" and "shortest"
-/// below mean quickest.
-struct router *router_new(const struct street_net *net,
-                          const struct road_graph *graph);
-struct router *router_new_by(const struct street_net *net,
-                             const struct road_graph *graph,
-                             enum road_weight weight);
+struct router *router_new(const struct measure *measure);
 void router_free(struct router *router);
 
 /// The k nearest schools of the set from a home, nearest first; equal
 /// distances go by school index. Each school once, by its nearest gate (equal:
 /// the gate listed first). Returns how many there are (fewer than `k` if the
 /// set has fewer).
+///
+/// With `is_open` (an entry per school) only schools marked true count: those
+/// with seats left, say. The set must be of the router's measure.
 size_t router_nearest(struct router *router, const struct net_place *from,
                       const struct destination_set *destinations, size_t k,
-                      struct near_school *found);
+                      const bool *is_open, struct near_school *found);
 
-/// The shortest way between two places. False if there is none. `route` may be
-/// NULL if only the numbers are wanted; else its arrays live in `arena`.
+/// The shortest way between two places. False if there is none. The arrays of
+/// `route` live in `arena`.
 bool router_distance(struct router *router, const struct net_place *from,
                      const struct net_place *to, uint32_t *distance_cm,
                      uint32_t *duration_ms);
 bool router_route(struct router *router, struct arena *arena,
                   const struct net_place *from, const struct net_place *to,
                   struct route *route);
-
-/// Distances from one place to many, UINT32_MAX where there is no way.
-void router_distances(struct router *router, const struct net_place *from,
-                      const struct net_place *to, size_t n_to,
-                      uint32_t *distance_cm, uint32_t *duration_ms);
 
 #endif

@@ -194,8 +194,7 @@ draw_zones(struct shaper *shaper, struct arena *arena, struct arena *scratch,
 
 // Step 1, a second time where streets of different schools run close together.
 static enum status sample_streets(struct arena *scratch,
-                                  const struct street_net *net,
-                                  const struct road_graph *graph,
+                                  const struct measure *measure,
                                   const struct destination_set *destinations,
                                   const struct reach *reach,
                                   struct street_samples *samples,
@@ -203,19 +202,19 @@ static enum status sample_streets(struct arena *scratch,
 {
     struct arena *first = arena_new();
     struct street_samples wide;
-    enum status status = street_samples_build(first, net, graph, destinations,
+    enum status status = street_samples_build(first, measure, destinations,
                                               reach, NULL, &wide, err);
     if (status == STATUS_OK)
         status = street_samples_build(
-            scratch, net, graph, destinations, reach,
-            street_samples_narrow(first, &wide, net->n_edges), samples, err);
+            scratch, measure, destinations, reach,
+            street_samples_narrow(first, &wide, measure->net->n_edges), samples,
+            err);
     arena_free(first);
     return status;
 }
 
 enum status
-nearest_zones_build(struct arena *arena, const struct street_net *net,
-                    const struct road_graph *graph,
+nearest_zones_build(struct arena *arena, const struct measure *measure,
                     const struct destination_set *destinations,
                     const struct reach *reach, const struct school *schools,
                     const struct zone_outline *outline, struct zone_list *zones,
@@ -227,7 +226,7 @@ nearest_zones_build(struct arena *arena, const struct street_net *net,
     struct arena *scratch = arena_new();
     struct street_samples samples;
     enum status status =
-        sample_streets(scratch, net, graph, destinations, reach, &samples, err);
+        sample_streets(scratch, measure, destinations, reach, &samples, err);
     if (status == STATUS_OK)
         status = draw_zones(shaper, arena, scratch, &samples, schools, outline,
                             zones, report, err);

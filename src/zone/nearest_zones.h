@@ -6,8 +6,8 @@
 #include "city/school.h"
 #include "city/zone.h"
 #include "network/destination.h"
+#include "network/measure.h"
 #include "network/reach.h"
-#include "network/road_graph.h"
 #include "zone/zone_outline.h"
 
 /// Zones by nearest school: every place of the city belongs to the school
@@ -32,8 +32,7 @@ struct nearest_zones_report {
 /// Zones live in `arena`, ordered by school index; a school that is nearest
 /// nowhere has none. Fails with STATUS_STATE if no school can be reached.
 enum status
-nearest_zones_build(struct arena *arena, const struct street_net *net,
-                    const struct road_graph *graph,
+nearest_zones_build(struct arena *arena, const struct measure *measure,
                     const struct destination_set *destinations,
                     const struct reach *reach, const struct school *schools,
                     const struct zone_outline *outline, struct zone_list *zones,

@@ -21,8 +21,8 @@
 #define NO_SCHOOL UINT32_MAX
 
 struct sampler {
+    const struct measure *measure;
     const struct street_net *net;
-    const struct road_graph *graph;
     const struct destination_set *destinations;
     const struct reach *reach;
     const bool *is_narrow; // per edge, or NULL
@@ -35,9 +35,8 @@ static uint32_t school_from(const struct sampler *s, uint32_t edge,
                             uint32_t offset_cm)
 {
     uint32_t distance_cm;
-    uint32_t gate =
-        reach_from_place(s->reach, s->net, s->graph, s->destinations, edge,
-                         offset_cm, &distance_cm);
+    uint32_t gate = reach_from_place(s->reach, s->measure, s->destinations,
+                                     edge, offset_cm, &distance_cm);
     return gate == UINT32_MAX ? NO_SCHOOL : s->destinations->gates[gate].school;
 }
 
@@ -164,7 +163,7 @@ static size_t most_samples(const struct sampler *s, struct box_m *box)
     size_t most = 0;
     *box = BOX_EMPTY;
     for (uint32_t e = 0; e < s->net->n_edges; e++) {
-        if (s->graph->edge_use[e] == 0)
+        if (s->measure->graph->edge_use[e] == 0)
             continue;
         const struct net_edge *edge = &s->net->edges[e];
         most += 3 * (size_t)stretches_of(s, e) + 3;
@@ -204,15 +203,14 @@ static void make_room(struct sampler *s, struct arena *arena,
 }
 
 enum status
-street_samples_build(struct arena *arena, const struct street_net *net,
-                     const struct road_graph *graph,
+street_samples_build(struct arena *arena, const struct measure *measure,
                      const struct destination_set *destinations,
                      const struct reach *reach, const bool *is_narrow,
                      struct street_samples *samples, struct error *err)
 {
     *samples = (struct street_samples){0};
-    struct sampler s = {net,       graph,   destinations, reach,
-                        is_narrow, samples, NULL,         0};
+    struct sampler s = {measure,   measure->net, destinations, reach,
+                        is_narrow, samples,      NULL,         0};
     struct box_m box;
     size_t most = most_samples(&s, &box);
     if (most == 0)
@@ -224,8 +222,8 @@ street_samples_build(struct arena *arena, const struct street_net *net,
 
     struct arena *scratch = arena_new();
     make_room(&s, arena, scratch, most);
-    for (size_t e = 0; e < net->n_edges; e++)
-        if (graph->edge_use[e] != 0)
+    for (size_t e = 0; e < measure->net->n_edges; e++)
+        if (measure->graph->edge_use[e] != 0)
             sample_edge(&s, (uint32_t)e);
     arena_free(scratch);
     if (samples->count == 0)

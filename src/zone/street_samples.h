@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "network/destination.h"
+#include "network/measure.h"
 #include "network/reach.h"
-#include "network/road_graph.h"
 #include "zone/triangulation.h"
 
 /// How far apart points are taken along a street, and along a narrow one.
@@ -32,8 +32,7 @@ struct street_samples {
 /// none. Fails with STATUS_STATE if there is no usable street or no school can
 /// be reached, and with STATUS_BAD_INPUT if the streets lie too far apart.
 enum status
-street_samples_build(struct arena *arena, const struct street_net *net,
-                     const struct road_graph *graph,
+street_samples_build(struct arena *arena, const struct measure *measure,
                      const struct destination_set *destinations,
                      const struct reach *reach, const bool *is_narrow,
                      struct street_samples *samples, struct error *err);

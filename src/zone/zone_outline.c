@@ -41,17 +41,16 @@ static struct box_m edge_box(const struct street_net *net, uint32_t edge)
     return box_of_points(&net->vertices[e->first_vertex], e->n_vertices);
 }
 
-static size_t usable_edges(struct arena *scratch, const struct street_net *net,
-                           const struct road_graph *graph, uint32_t **edges,
-                           struct box_m **boxes)
+static size_t usable_edges(struct arena *scratch, const struct measure *measure,
+                           uint32_t **edges, struct box_m **boxes)
 {
     size_t n = 0;
-    *edges = arena_array(scratch, uint32_t, net->n_edges);
-    *boxes = arena_array(scratch, struct box_m, net->n_edges);
-    for (uint32_t e = 0; e < net->n_edges; e++)
-        if (graph->edge_use[e] != 0) {
+    *edges = arena_array(scratch, uint32_t, measure->net->n_edges);
+    *boxes = arena_array(scratch, struct box_m, measure->net->n_edges);
+    for (uint32_t e = 0; e < measure->net->n_edges; e++)
+        if (measure->graph->edge_use[e] != 0) {
             (*edges)[n] = e;
-            (*boxes)[n++] = edge_box(net, e);
+            (*boxes)[n++] = edge_box(measure->net, e);
         }
     return n;
 }
@@ -115,8 +114,7 @@ static enum status outline_of_streets(struct shaper *shaper,
 }
 
 enum status zone_outline_build(struct arena *arena,
-                               const struct street_net *net,
-                               const struct road_graph *graph,
+                               const struct measure *measure,
                                const struct ward *wards, size_t n_wards,
                                struct zone_outline *outline, struct error *err)
 {
@@ -124,10 +122,10 @@ enum status zone_outline_build(struct arena *arena,
     struct shaper *shaper = shaper_new();
     uint32_t *edges;
     struct box_m *boxes;
-    size_t n_edges = usable_edges(scratch, net, graph, &edges, &boxes);
+    size_t n_edges = usable_edges(scratch, measure, &edges, &boxes);
     struct area *kept = arena_array(scratch, struct area, n_wards);
-    size_t n_kept = wards_with_streets(scratch, net, edges, boxes, n_edges,
-                                       wards, n_wards, kept);
+    size_t n_kept = wards_with_streets(scratch, measure->net, edges, boxes,
+                                       n_edges, wards, n_wards, kept);
     outline->n_wards_without_streets = n_wards - n_kept;
     enum status status;
     if (n_edges == 0)

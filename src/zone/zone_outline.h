@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "city/ward.h"
-#include "network/road_graph.h"
+#include "network/measure.h"
 
 /// Coordinates of zones lie on this grid.
 #define ZONE_GRID_M 0.01
@@ -26,8 +26,7 @@ struct zone_outline {
 /// Builds the outline in `arena`. Fails with STATUS_STATE when there is no
 /// usable street.
 enum status zone_outline_build(struct arena *arena,
-                               const struct street_net *net,
-                               const struct road_graph *graph,
+                               const struct measure *measure,
                                const struct ward *wards, size_t n_wards,
                                struct zone_outline *outline, struct error *err);
 

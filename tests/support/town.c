@@ -68,6 +68,9 @@ void town_build(struct town *town, const char *profile)
         fail_msg("%s", err.text);
     town->graph = road_graph_build(town->arena, profile_find(profile),
                                    &town->streets, &town->net, &town->report);
+    town->measure = measure_build(
+        town->arena, profile_find(profile), BY_DISTANCE, &town->streets,
+        &town->net, &town->graph, &town->turns);
     town->snapper = snapper_build(town->arena, &town->net, &town->graph);
 }
 

@@ -13,6 +13,8 @@ struct town {
     struct street_net net;
     struct road_graph graph;
     struct road_graph_report report;
+    struct measure measure; ///< by distance
+    struct turn_ban_report turns;
     struct snapper *snapper;
 };
 
@@ -31,7 +33,7 @@ struct street *town_street(struct town *town, int64_t from, int64_t to,
 void town_bend(struct town *town, struct street *street,
                const struct point_m *bends, size_t n_bends);
 
-/// Builds net, graph and snapper for the profile.
+/// Builds net, graph, measure and snapper for the profile.
 void town_build(struct town *town, const char *profile);
 
 /// A small town with one-way streets, barriers, islands, parallel streets,

@@ -19,7 +19,7 @@ static uint32_t distance_cm(const struct town *town, struct net_place from,
                             struct net_place to)
 {
     uint32_t cm, ms;
-    struct router *router = router_new(&town->net, &town->graph);
+    struct router *router = router_new(&town->measure);
     router_distance(router, &from, &to, &cm, &ms);
     router_free(router);
     return cm;
@@ -77,7 +77,7 @@ static void a_route_is_a_receipt(void **state)
     struct town *town = block("motorbike", "yes");
     struct net_place home = on_street(town, 70, -3);
     struct net_place gate = on_street(town, 30, 4);
-    struct router *router = router_new(&town->net, &town->graph);
+    struct router *router = router_new(&town->measure);
     struct route route;
     CHECK(router_route(router, town->arena, &home, &gate, &route));
     CHECK_INT(route.distance_cm, 300 + 36000 + 400);
@@ -181,14 +181,14 @@ static void each_school_counts_once_by_its_nearest_gate(void **state)
                                school_with_gates(gates_b, 1),
                                school_with_gates(gates_c, 1)};
     schools[2].levels = LEVEL_BIT(LEVEL_UPPER_SECONDARY);
-    struct destination_set set = destination_set_build(
-        town->arena, &town->net, &town->graph, town->snapper, schools, 3,
-        LEVEL_BIT(LEVEL_PRIMARY));
+    struct destination_set set =
+        destination_set_build(town->arena, &town->measure, town->snapper,
+                              schools, 3, LEVEL_BIT(LEVEL_PRIMARY));
     CHECK_INT(set.count, 3);
     struct net_place home = on_street(town, 80, 0);
     struct near_school found[3];
-    struct router *router = router_new(&town->net, &town->graph);
-    CHECK_INT(router_nearest(router, &home, &set, 3, found), 2);
+    struct router *router = router_new(&town->measure);
+    CHECK_INT(router_nearest(router, &home, &set, 3, NULL, found), 2);
     CHECK_INT(found[0].school, 0);
     CHECK_INT(found[0].distance_cm, 2000 + 5000);
     CHECK_INT(found[1].school, 1);
@@ -209,9 +209,9 @@ static void without_gates_the_outline_counts_and_then_the_point(void **state)
     schools[0].point = (struct point_m){50, 20};
     schools[1].point = (struct point_m){-7, 50};
     schools[2].point = (struct point_m){9000, 9000};
-    struct destination_set set = destination_set_build(
-        town->arena, &town->net, &town->graph, town->snapper, schools, 3,
-        LEVEL_BIT(LEVEL_PRIMARY));
+    struct destination_set set =
+        destination_set_build(town->arena, &town->measure, town->snapper,
+                              schools, 3, LEVEL_BIT(LEVEL_PRIMARY));
     CHECK_INT(set.count, 2);
     CHECK_INT(set.gates[0].place.straight_cm, 1000);
     CHECK_INT(set.gates[0].place.edge, 0);
@@ -228,14 +228,13 @@ static void equal_ways_go_to_the_school_listed_first(void **state)
     struct point_m gate_b[] = {{0, 40}};
     struct school schools[] = {school_with_gates(gate_a, 1),
                                school_with_gates(gate_b, 1)};
-    struct destination_set set = destination_set_build(
-        town->arena, &town->net, &town->graph, town->snapper, schools, 2,
-        LEVEL_BIT(LEVEL_PRIMARY));
-    struct reach reach =
-        reach_schools(town->arena, &town->net, &town->graph, &set);
+    struct destination_set set =
+        destination_set_build(town->arena, &town->measure, town->snapper,
+                              schools, 2, LEVEL_BIT(LEVEL_PRIMARY));
+    struct reach reach = reach_schools(town->arena, &town->measure, &set);
     uint32_t cm;
     uint32_t gate =
-        reach_from_place(&reach, &town->net, &town->graph, &set, 0, 5000, &cm);
+        reach_from_place(&reach, &town->measure, &set, 0, 5000, &cm);
     CHECK_INT(set.gates[gate].school, 0);
     CHECK_INT(cm, 9000);
     CHECK_INT(reach.distance_cm[0], 4000);
@@ -300,11 +299,10 @@ static void a_town_without_streets_has_no_ways(void **state)
     struct net_place place;
     CHECK(!snap_point(town->snapper, (struct point_m){0, 0}, 500, &place));
     struct destination_set set =
-        destination_set_build(town->arena, &town->net, &town->graph,
-                              town->snapper, NULL, 0, LEVEL_BIT(LEVEL_PRIMARY));
+        destination_set_build(town->arena, &town->measure, town->snapper, NULL,
+                              0, LEVEL_BIT(LEVEL_PRIMARY));
     CHECK_INT(set.count, 0);
-    CHECK_INT(
-        reach_schools(town->arena, &town->net, &town->graph, &set).n_nodes, 0);
+    CHECK_INT(reach_schools(town->arena, &town->measure, &set).n_states, 0);
     town_free(town);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "network/matrix.h"
 #include "network/reach.h"
 #include "town.h"
 #include "witness.h"
@@ -16,6 +17,7 @@
 
 struct asked {
     struct town *town;
+    struct measure measure;
     struct net_place places[N_PLACES];
     uint32_t school_of[N_PLACES];
     struct destination_set set;
@@ -59,9 +61,9 @@ static void make_set(struct asked *a)
     for (size_t s = 0; s < N_SCHOOLS; s++)
         if (schools[s].n_gates == 0)
             schools[s].levels = LEVEL_BIT(LEVEL_PRESCHOOL);
-    a->set = destination_set_build(a->town->arena, &a->town->net,
-                                   &a->town->graph, a->town->snapper, schools,
-                                   N_SCHOOLS, LEVEL_BIT(LEVEL_PRIMARY));
+    a->set = destination_set_build(a->town->arena, &a->town->measure,
+                                   a->town->snapper, schools, N_SCHOOLS,
+                                   LEVEL_BIT(LEVEL_PRIMARY));
     // From here on the gates are where the set says.
     CHECK_INT(a->set.count, N_PLACES - N_HOMES);
     for (size_t i = 0; i < a->set.count; i++) {
@@ -74,7 +76,11 @@ static void check_numbers(struct asked *a, size_t home)
 {
     uint32_t cm[N_PLACES];
     uint32_t ms[N_PLACES];
-    router_distances(a->router, &a->places[home], a->places, N_PLACES, cm, ms);
+    uint32_t first[N_PLACES];
+    matrix_fill(&a->measure, &a->places[home], 1, a->places, N_PLACES, cm, ms);
+    matrix_fill(&a->measure, &a->places[home], 1, a->places, N_PLACES,
+                a->measure.weight == BY_DISTANCE ? first : NULL,
+                a->measure.weight == BY_DISTANCE ? NULL : first);
     for (size_t i = 0; i < N_PLACES; i++) {
         uint32_t cm_alone, ms_alone;
         bool found = router_distance(a->router, &a->places[home], &a->places[i],
@@ -82,6 +88,7 @@ static void check_numbers(struct asked *a, size_t home)
         CHECK_INT(found, a->found[i]);
         CHECK_INT(cm[i], found ? a->distance_cm[i] : UINT32_MAX);
         CHECK_INT(ms[i], found ? a->duration_ms[i] : UINT32_MAX);
+        CHECK_INT(first[i], a->measure.weight == BY_DISTANCE ? cm[i] : ms[i]);
         CHECK_INT(cm_alone, cm[i]);
         CHECK_INT(ms_alone, ms[i]);
     }
@@ -145,8 +152,8 @@ static void check_nearest(struct asked *a, size_t home)
     struct near_school found[N_SCHOOLS + 1];
     size_t n_expected = rank_schools(a, expected);
     for (size_t k = 0; k <= N_SCHOOLS + 1; k++) {
-        size_t n =
-            router_nearest(a->router, &a->places[home], &a->set, k, found);
+        size_t n = router_nearest(a->router, &a->places[home], &a->set, k, NULL,
+                                  found);
         CHECK_INT(n, k < n_expected ? k : n_expected);
         for (size_t i = 0; i < n; i++) {
             CHECK_INT(found[i].school, expected[i].school);
@@ -163,8 +170,8 @@ static void check_reach(struct asked *a, const struct reach *reach, size_t home)
     size_t n_expected = rank_schools(a, expected);
     const struct net_place *from = &a->places[home];
     uint32_t cm;
-    uint32_t gate = reach_from_place(reach, &a->town->net, &a->town->graph,
-                                     &a->set, from->edge, from->offset_cm, &cm);
+    uint32_t gate = reach_from_place(reach, &a->town->measure, &a->set,
+                                     from->edge, from->offset_cm, &cm);
     if (n_expected == 0) {
         CHECK_INT(gate, UINT32_MAX);
         return;
@@ -180,11 +187,12 @@ static void ask_all(struct random *random, struct asked *a)
         a->school_of[i] = random_below(random, N_SCHOOLS);
     }
     make_set(a);
-    a->router = router_new(&a->town->net, &a->town->graph);
+    a->measure = a->town->measure;
+    a->router = router_new(&a->measure);
     a->witness = witness_new(a->town->arena, &a->town->net, &a->town->graph,
                              blocked_nodes(a->town), a->places, N_PLACES);
     struct reach reach =
-        reach_schools(a->town->arena, &a->town->net, &a->town->graph, &a->set);
+        reach_schools(a->town->arena, &a->town->measure, &a->set);
     for (size_t home = 0; home < N_HOMES; home++) {
         witness_ask(a->witness, home, false, a->found, a->distance_cm,
                     a->duration_ms);
@@ -220,7 +228,8 @@ static void by_time_the_quickest_way_is_found(void **state)
         }
         for (size_t i = 0; i < N_PLACES; i++)
             a.places[i] = town_place_at_random(a.town, &random);
-        a.router = router_new_by(&a.town->net, &a.town->graph, BY_TIME);
+        a.measure = measure_by(a.town->arena, &a.town->measure, BY_TIME);
+        a.router = router_new(&a.measure);
         a.witness = witness_new(a.town->arena, &a.town->net, &a.town->graph,
                                 blocked_nodes(a.town), a.places, N_PLACES);
         for (size_t home = 0; home < N_HOMES; home++) {

@@ -47,6 +47,14 @@ static void seal(struct bytes bytes)
     memcpy(bytes.at + CHECKSUM_AT, sum, sizeof sum);
 }
 
+static void take_profile(struct network *network, size_t p,
+                         const struct town *town)
+{
+    network->graphs[p] = town->graph;
+    network->turns[p] = *town->measure.turns;
+    network->hierarchies[p] = *town->measure.hierarchy;
+}
+
 // A cross of streets, one of them one way, in both profiles.
 static struct network cross(struct town *town)
 {
@@ -68,9 +76,9 @@ static struct network cross(struct town *town)
         .n_profiles = 2,
         .profiles = {profile_find("walk"), profile_find("motorbike")},
         .streets_checksum = STREETS};
-    network.graphs[0] = town->graph;
+    take_profile(&network, 0, town);
     town_build(town, "motorbike");
-    network.graphs[1] = town->graph;
+    take_profile(&network, 1, town);
     network_file_checksum(&network, network.checksum);
     return network;
 }
@@ -117,7 +125,8 @@ static uint64_t ask_everything(const struct network *network)
     for (size_t p = 0; p < network->n_profiles; p++) {
         const struct road_graph *graph = &network->graphs[p];
         struct snapper *snapper = snapper_build(arena, &network->net, graph);
-        struct router *router = router_new(&network->net, graph);
+        struct measure measure = network_measure(network, p);
+        struct router *router = router_new(&measure);
         struct net_place from, to;
         for (int i = 0; i < 12; i++) {
             struct route route;

@@ -124,14 +124,16 @@ static struct pairs *draw_pairs(struct real_city *city,
     struct random random = random_from(seed);
     struct pairs *pairs = arena_array(city->arena, struct pairs, 1);
     for (size_t i = 0; i < N_PLACES;) {
-        pairs->positions[i] = random_position(city, traveller->net, &random);
+        pairs->positions[i] =
+            random_position(city, traveller->measure.net, &random);
         i += snap_point(traveller->snapper,
                         crs_to_city(city->crs, pairs->positions[i]),
                         SNAP_FARTHEST_M, &pairs->places[i]);
     }
-    pairs->witness = witness_new(city->arena, traveller->net, traveller->graph,
-                                 blocked_nodes(city, traveller->profile),
-                                 pairs->places, N_PLACES);
+    pairs->witness = witness_new(
+        city->arena, traveller->measure.net, traveller->measure.graph,
+        blocked_nodes(city, traveller->measure.profile), pairs->places,
+        N_PLACES);
     return pairs;
 }
 
@@ -162,7 +164,7 @@ static void check_pairs(struct real_city *city, const char *profile)
     const struct traveller *traveller =
         city_network_traveller(city->network, profile);
     struct pairs *pairs = draw_pairs(city, traveller, 41);
-    struct router *router = router_new(traveller->net, traveller->graph);
+    struct router *router = router_new(&traveller->measure);
     for (size_t home = 0; home < N_HOMES; home++)
         check_home(city, pairs, router, home);
     router_free(router);
@@ -183,7 +185,7 @@ static void check_nearest(struct real_city *city, const char *profile)
     const struct traveller *traveller =
         city_network_traveller(city->network, profile);
     struct destination_set set = destination_set_build(
-        city->arena, traveller->net, traveller->graph, traveller->snapper,
+        city->arena, &traveller->measure, traveller->snapper,
         city->schools.items, city->schools.count, LEVEL_BIT(LEVEL_PRIMARY));
     CHECK(set.count >= 200);
     size_t n = set.count + N_NEAREST;
@@ -192,17 +194,18 @@ static void check_nearest(struct real_city *city, const char *profile)
     memcpy(places, pairs->places, N_NEAREST * sizeof *places);
     for (size_t i = 0; i < set.count; i++)
         places[N_NEAREST + i] = set.gates[i].place;
-    struct witness *witness =
-        witness_new(city->arena, traveller->net, traveller->graph,
-                    blocked_nodes(city, traveller->profile), places, n);
+    struct witness *witness = witness_new(
+        city->arena, traveller->measure.net, traveller->measure.graph,
+        blocked_nodes(city, traveller->measure.profile), places, n);
     bool *found = arena_array(city->arena, bool, n);
     uint32_t *cm = arena_array(city->arena, uint32_t, n);
     uint32_t *ms = arena_array(city->arena, uint32_t, n);
-    struct router *router = router_new(traveller->net, traveller->graph);
+    struct router *router = router_new(&traveller->measure);
     for (size_t home = 0; home < N_NEAREST; home++) {
         struct near_school near[5];
         witness_ask(witness, home, false, found, cm, ms);
-        CHECK_INT(router_nearest(router, &places[home], &set, 5, near), 5);
+        CHECK_INT(router_nearest(router, &places[home], &set, 5, NULL, near),
+                  5);
         size_t n_nearer = 0;
         for (size_t i = 0; i < set.count; i++)
             n_nearer += cm[N_NEAREST + i] < near[0].distance_cm;

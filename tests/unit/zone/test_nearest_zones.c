@@ -29,6 +29,7 @@ struct town {
     struct street_set streets;
     struct street_net net;
     struct road_graph graph;
+    struct measure measure;
     struct snapper *snapper;
     struct school schools[N_SCHOOLS];
     size_t n_schools;
@@ -151,20 +152,21 @@ static void build_zones(struct town *town, const char *profile)
         STATUS_OK);
     town->graph = road_graph_build(arena, profile_find(profile), &town->streets,
                                    &town->net, &report);
+    struct turn_ban_report turns;
+    town->measure =
+        measure_build(arena, profile_find(profile), BY_DISTANCE, &town->streets,
+                      &town->net, &town->graph, &turns);
     town->snapper = snapper_build(arena, &town->net, &town->graph);
     town->destinations = destination_set_build(
-        arena, &town->net, &town->graph, town->snapper, town->schools,
-        town->n_schools, LEVEL_BIT(LEVEL_PRIMARY));
-    town->reach =
-        reach_schools(arena, &town->net, &town->graph, &town->destinations);
-    CHECK_INT(zone_outline_build(arena, &town->net, &town->graph,
-                                 town->wards.items, town->wards.count,
-                                 &town->outline, &err),
+        arena, &town->measure, town->snapper, town->schools, town->n_schools,
+        LEVEL_BIT(LEVEL_PRIMARY));
+    town->reach = reach_schools(arena, &town->measure, &town->destinations);
+    CHECK_INT(zone_outline_build(arena, &town->measure, town->wards.items,
+                                 town->wards.count, &town->outline, &err),
               STATUS_OK);
-    CHECK_INT(nearest_zones_build(arena, &town->net, &town->graph,
-                                  &town->destinations, &town->reach,
-                                  town->schools, &town->outline, &town->zones,
-                                  &town->report, &err),
+    CHECK_INT(nearest_zones_build(arena, &town->measure, &town->destinations,
+                                  &town->reach, town->schools, &town->outline,
+                                  &town->zones, &town->report, &err),
               STATUS_OK);
 }
 
@@ -189,9 +191,9 @@ static const char *nearest_school(const struct town *town, struct point_m home)
     struct net_place place;
     uint32_t distance_cm;
     CHECK(snap_point(town->snapper, home, 1e6, &place));
-    uint32_t gate = reach_from_place(&town->reach, &town->net, &town->graph,
-                                     &town->destinations, place.edge,
-                                     place.offset_cm, &distance_cm);
+    uint32_t gate =
+        reach_from_place(&town->reach, &town->measure, &town->destinations,
+                         place.edge, place.offset_cm, &distance_cm);
     return town->schools[town->destinations.gates[gate].school].id;
 }
 
@@ -410,14 +412,13 @@ static void without_a_school_there_are_no_zones_and_a_sentence(void **state)
 {
     struct town *town = town_from(1, "walk", true);
     struct destination_set none = destination_set_build(
-        town->arena, &town->net, &town->graph, town->snapper, town->schools,
-        N_SCHOOLS, LEVEL_BIT(LEVEL_PRESCHOOL));
-    struct reach reach =
-        reach_schools(town->arena, &town->net, &town->graph, &none);
+        town->arena, &town->measure, town->snapper, town->schools, N_SCHOOLS,
+        LEVEL_BIT(LEVEL_PRESCHOOL));
+    struct reach reach = reach_schools(town->arena, &town->measure, &none);
     struct error err;
-    CHECK_INT(nearest_zones_build(town->arena, &town->net, &town->graph, &none,
-                                  &reach, town->schools, &town->outline,
-                                  &town->zones, &town->report, &err),
+    CHECK_INT(nearest_zones_build(town->arena, &town->measure, &none, &reach,
+                                  town->schools, &town->outline, &town->zones,
+                                  &town->report, &err),
               STATUS_STATE);
     CHECK_TEXT(err.text, "no school can be reached from any street");
     arena_free(town->arena);
