@@ -1,49 +1,196 @@
-// The drawing, for an edge A–B with two places on it:
+// Where one stands: at a junction, having made the last few moves. Most
+// junctions are plain ones, where what was done before does not matter; the
+// others are made when the search first comes to them.
 //
-//     A ======= p ======= q ======= B      p, q: junctions cut into the edge
-//               |         |
-//             source    sink               a place leaves by its source and is
-//                                          come to by its sink
+//     A ======= p ======= q ======= B      moving from A to B one passes p and
+//                                          q, the places on the edge; setting
+//                                          out from p one passes q, then is
+//                                          at B, having moved along A–B
 //
-// Every stretch between neighbours on the edge is an arc (or two). A place at
-// the very end of an edge stands on the junction there, so its source and sink
-// are joined to it too, in whatever direction the edge runs.
+// A place at the very end of an edge belongs to that edge: whoever enters or
+// leaves it moves along the edge, be it no distance at all. Only if the edge
+// is closed in that direction does it stand on the junction itself.
 
 #include "witness.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/list.h"
+#include "witness_rules.h"
 
-struct arc {
-    uint32_t from;
-    uint32_t to;
-    double cm;
-    double ms;
+// A way so far: the pair in the order it is compared by.
+struct cost {
+    uint64_t first;
+    uint64_t then;
 };
-LIST_DECLARE(arc);
 
-struct cut {
-    uint32_t edge;
-    uint32_t offset_cm;
+struct standing {
     uint32_t node;
+    uint32_t next_here; // another one at the same node, 0 if none
+    const struct move *made;
+    size_t n_made;
+    struct cost cost;
 };
+LIST_DECLARE(standing);
+
+struct waiting {
+    struct cost cost;
+    uint32_t standing;
+};
+LIST_DECLARE(waiting);
 
 struct witness {
     struct arena *arena;
-    struct arc_list arcs; // in the end grouped by where they start
-    uint32_t *first_arc;
-    uint32_t *waiting; // a ring of nodes whose arcs must be tried
-    bool *is_waiting;
-    uint32_t n_nodes;
-    uint32_t first_source;
-    uint32_t first_sink;
+    const struct street_net *net;
+    const struct road_graph *graph;
+    const struct net_place *places;
     size_t n_places;
-    double *cm;
-    double *ms;
+    struct rules rules;
+    unsigned char *is_blocked; // per node
+    uint32_t *first_move;      // per node, into `moves`
+    struct move *moves;        // by the node they start at
+    uint32_t *first_place;     // per edge, into `place_on`
+    uint32_t *place_on;        // places by edge
+    uint32_t *beside;          // per node: the first of its end_beside
+    uint32_t *end_beside;      // per place and end: the next, or NOBODY
+    struct standing_list places_to_stand; // the first n_nodes are plain
+    struct waiting_list heap;
+    struct cost *found; // per place
+    bool by_time;
 };
+
+#define NOBODY UINT32_MAX
+
+static const struct cost NEVER = {UINT64_MAX, UINT64_MAX};
+
+static bool is_less(struct cost a, struct cost b)
+{
+    return a.first != b.first ? a.first < b.first : a.then < b.then;
+}
+
+// --- what there is ---
+
+static uint32_t end_cm_of(const struct witness *w, struct move move)
+{
+    return move.is_backward ? 0 : w->net->edges[move.edge].length_cm;
+}
+
+static void list_moves(struct witness *w)
+{
+    const struct street_net *net = w->net;
+    uint32_t *next = arena_array(w->arena, uint32_t, net->n_nodes + 1);
+    w->first_move = arena_array(w->arena, uint32_t, net->n_nodes + 1);
+    w->moves = arena_array(w->arena, struct move, 2 * net->n_edges);
+    for (int fill = 0; fill < 2; fill++) {
+        for (uint32_t m = 0; m < 2 * net->n_edges; m++) {
+            struct move move = {m / 2, m % 2 != 0};
+            uint32_t node = move_start(net, move);
+            if (!move_is_open(w->graph, move) || w->is_blocked[node])
+                continue;
+            if (fill)
+                w->moves[next[node]++] = move;
+            else
+                w->first_move[node + 1]++;
+        }
+        for (size_t n = 0; n < net->n_nodes && !fill; n++) {
+            w->first_move[n + 1] += w->first_move[n];
+            next[n + 1] = w->first_move[n + 1];
+        }
+    }
+}
+
+static void list_places(struct witness *w)
+{
+    size_t n_edges = w->net->n_edges;
+    uint32_t *next = arena_array(w->arena, uint32_t, n_edges + 1);
+    w->first_place = arena_array(w->arena, uint32_t, n_edges + 1);
+    w->place_on = arena_array(w->arena, uint32_t, w->n_places);
+    for (size_t i = 0; i < w->n_places; i++)
+        w->first_place[w->places[i].edge + 1]++;
+    for (size_t e = 0; e < n_edges; e++)
+        next[e + 1] = w->first_place[e + 1] += w->first_place[e];
+    for (uint32_t i = 0; i < w->n_places; i++)
+        w->place_on[next[w->places[i].edge]++] = i;
+}
+
+// Places on a junction itself, at the end of an edge that is closed from there.
+static void list_places_beside(struct witness *w)
+{
+    w->beside = arena_array(w->arena, uint32_t, w->net->n_nodes);
+    w->end_beside = arena_array(w->arena, uint32_t, 2 * w->n_places);
+    for (size_t n = 0; n < w->net->n_nodes; n++)
+        w->beside[n] = NOBODY;
+    for (uint32_t i = 0; i < 2 * w->n_places; i++) {
+        struct net_place place = w->places[i / 2];
+        struct move in = {place.edge, i % 2 != 0};
+        struct move out = {place.edge, i % 2 == 0};
+        uint32_t node = move_start(w->net, in);
+        if (place.offset_cm != end_cm_of(w, out) || move_is_open(w->graph, in))
+            continue;
+        w->end_beside[i] = w->beside[node];
+        w->beside[node] = i;
+    }
+}
+
+struct witness *witness_new(struct arena *arena, const struct profile *profile,
+                            const struct street_set *streets,
+                            const struct street_net *net,
+                            const struct road_graph *graph,
+                            const struct net_place *places, size_t n_places)
+{
+    struct witness *w = arena_array(arena, struct witness, 1);
+    *w = (struct witness){.arena = arena,
+                          .net = net,
+                          .graph = graph,
+                          .places = places,
+                          .n_places = n_places};
+    w->rules = rules_read(arena, profile, streets, net, graph);
+    w->is_blocked = arena_array(arena, unsigned char, net->n_nodes);
+    for (uint32_t n = 0; n < net->n_nodes; n++) {
+        w->is_blocked[n] =
+            profile_is_blocked_at(profile, &streets->junctions.items[n].tags);
+        standing_list_add(&w->places_to_stand, arena)->node = n;
+    }
+    w->found = arena_array(arena, struct cost, n_places);
+    list_moves(w);
+    list_places(w);
+    list_places_beside(w);
+    return w;
+}
+
+// --- the queue ---
+
+static void push(struct witness *w, struct waiting item)
+{
+    waiting_list_add(&w->heap, w->arena);
+    size_t i = w->heap.count - 1;
+    for (; i > 0 && is_less(item.cost, w->heap.items[(i - 1) / 2].cost);
+         i = (i - 1) / 2)
+        w->heap.items[i] = w->heap.items[(i - 1) / 2];
+    w->heap.items[i] = item;
+}
+
+static struct waiting pop(struct witness *w)
+{
+    struct waiting *heap = w->heap.items;
+    struct waiting top = heap[0];
+    struct waiting last = heap[--w->heap.count];
+    size_t i = 0;
+    for (size_t child; (child = 2 * i + 1) < w->heap.count; i = child) {
+        if (child + 1 < w->heap.count &&
+            is_less(heap[child + 1].cost, heap[child].cost))
+            child++;
+        if (!is_less(heap[child].cost, last.cost))
+            break;
+        heap[i] = heap[child];
+    }
+    heap[i] = last;
+    return top;
+}
+
+// --- going on ---
 
 // Milliseconds from the edge's first point, rounded half up.
 static double ms_at(uint32_t cm, unsigned kmh10)
@@ -51,202 +198,151 @@ static double ms_at(uint32_t cm, unsigned kmh10)
     return kmh10 == 0 ? 0 : floor(cm * 360.0 / kmh10 + 0.5);
 }
 
-static void join(struct witness *w, uint32_t from, uint32_t to, double cm,
-                 double ms)
+static struct cost plus(const struct witness *w, struct cost cost, double cm,
+                        double ms)
 {
-    *arc_list_add(&w->arcs, w->arena) = (struct arc){from, to, cm, ms};
+    return (struct cost){cost.first + (uint64_t)(w->by_time ? ms : cm),
+                         cost.then + (uint64_t)(w->by_time ? cm : ms)};
 }
 
-static int by_offset(const void *a, const void *b)
+static struct cost plus_stretch(const struct witness *w, struct cost cost,
+                                struct move move, uint32_t from_cm,
+                                uint32_t to_cm)
 {
-    const struct cut *x = a;
-    const struct cut *y = b;
-    if (x->edge != y->edge)
-        return x->edge < y->edge ? -1 : 1;
-    return (x->offset_cm > y->offset_cm) - (x->offset_cm < y->offset_cm);
+    unsigned kmh10 = move.is_backward ? w->graph->backward_kmh10[move.edge]
+                                      : w->graph->forward_kmh10[move.edge];
+    return plus(w, cost, fabs((double)to_cm - from_cm),
+                fabs(ms_at(to_cm, kmh10) - ms_at(from_cm, kmh10)));
 }
 
-// The cuts on each edge, in order along it; `at[place]` is its junction.
-static size_t make_cuts(struct witness *w, const struct net_place *places,
-                        struct cut *cuts, uint32_t *at)
+static struct cost plus_straight(const struct witness *w, struct cost cost,
+                                 uint32_t place)
 {
-    struct cut *sorted = arena_array(w->arena, struct cut, w->n_places);
+    uint32_t cm = w->places[place].straight_cm;
+    return plus(w, cost, cm, ms_at(cm, 46));
+}
+
+// The standing at a node after some moves, made if it is new.
+static uint32_t stand_at(struct witness *w, uint32_t node, struct move *made,
+                         size_t n_made)
+{
+    uint32_t at = node;
+    n_made = rules_forget(&w->rules, made, n_made);
+    if (n_made == 0)
+        return node;
+    for (;; at = w->places_to_stand.items[at].next_here) {
+        struct standing *s = &w->places_to_stand.items[at];
+        bool is_same = s->n_made == n_made;
+        for (size_t m = 0; m < n_made && is_same; m++)
+            is_same = moves_equal(s->made[m], made[m]);
+        if (is_same)
+            return at;
+        if (s->next_here == 0)
+            break;
+    }
+    uint32_t new_one = (uint32_t)w->places_to_stand.count;
+    struct standing *s = standing_list_add(&w->places_to_stand, w->arena);
+    *s = (struct standing){node, 0,
+                           arena_copy(w->arena, made, n_made * sizeof *made),
+                           n_made, NEVER};
+    w->places_to_stand.items[at].next_here = new_one;
+    return new_one;
+}
+
+static void improve(struct witness *w, uint32_t standing, struct cost cost)
+{
+    struct standing *s = &w->places_to_stand.items[standing];
+    if (w->is_blocked[s->node] || !is_less(cost, s->cost))
+        return;
+    s->cost = cost;
+    push(w, (struct waiting){cost, standing});
+}
+
+static void arrive(struct witness *w, uint32_t place, struct cost cost)
+{
+    struct cost whole = plus_straight(w, cost, place);
+    if (is_less(whole, w->found[place]))
+        w->found[place] = whole;
+}
+
+// Moves along an edge from some offset: past the places ahead, to its end.
+static void go_along(struct witness *w, struct move move, uint32_t from_cm,
+                     struct cost cost, const struct move *made, size_t n_made)
+{
+    for (uint32_t i = w->first_place[move.edge];
+         i < w->first_place[move.edge + 1]; i++) {
+        uint32_t at_cm = w->places[w->place_on[i]].offset_cm;
+        if (move.is_backward ? at_cm <= from_cm : at_cm >= from_cm)
+            arrive(w, w->place_on[i],
+                   plus_stretch(w, cost, move, from_cm, at_cm));
+    }
+    struct move now[RULE_MOST_MOVES + 1];
+    memcpy(now, made, n_made * sizeof *made);
+    now[n_made] = move;
+    uint32_t to = stand_at(w, move_end(w->net, move), now, n_made + 1);
+    improve(w, to, plus_stretch(w, cost, move, from_cm, end_cm_of(w, move)));
+}
+
+static void arrive_beside(struct witness *w, uint32_t node, struct cost cost)
+{
+    for (uint32_t i = w->beside[node]; i != NOBODY; i = w->end_beside[i])
+        arrive(w, i / 2, cost);
+}
+
+static void go_on(struct witness *w, uint32_t standing)
+{
+    struct standing here = w->places_to_stand.items[standing];
+    for (uint32_t i = w->first_move[here.node];
+         i < w->first_move[here.node + 1]; i++) {
+        struct move move = w->moves[i];
+        struct move back = {move.edge, !move.is_backward};
+        if (rules_allow(&w->rules, here.made, here.n_made, move))
+            go_along(w, move, end_cm_of(w, back), here.cost, here.made,
+                     here.n_made);
+    }
+}
+
+static void set_out(struct witness *w, uint32_t from)
+{
+    const struct net_place *place = &w->places[from];
+    struct cost cost = plus_straight(w, (struct cost){0, 0}, from);
     for (uint32_t i = 0; i < w->n_places; i++)
-        sorted[i] = (struct cut){places[i].edge, places[i].offset_cm, i};
-    if (w->n_places > 0)
-        qsort(sorted, w->n_places, sizeof *sorted, by_offset);
-    size_t n = 0;
-    for (size_t i = 0; i < w->n_places; i++) {
-        if (n == 0 || by_offset(&cuts[n - 1], &sorted[i]) != 0) {
-            cuts[n] = sorted[i];
-            cuts[n++].node = w->n_nodes++;
-        }
-        at[sorted[i].node] = cuts[n - 1].node;
-    }
-    return n;
-}
-
-struct on_edge {
-    const struct road_graph *graph;
-    uint32_t edge;
-};
-
-static void join_stretch(struct witness *w, struct on_edge e, uint32_t from,
-                         uint32_t from_cm, uint32_t to, uint32_t to_cm)
-{
-    unsigned forward = e.graph->forward_kmh10[e.edge];
-    unsigned backward = e.graph->backward_kmh10[e.edge];
-    if (forward > 0)
-        join(w, from, to, (double)to_cm - from_cm,
-             ms_at(to_cm, forward) - ms_at(from_cm, forward));
-    if (backward > 0)
-        join(w, to, from, (double)to_cm - from_cm,
-             ms_at(to_cm, backward) - ms_at(from_cm, backward));
-}
-
-static void join_edge(struct witness *w, const struct street_net *net,
-                      struct on_edge e, const unsigned char *is_blocked,
-                      const struct cut *cuts, size_t n_cuts)
-{
-    struct net_edge edge = net->edges[e.edge];
-    uint32_t before = edge.from_node;
-    uint32_t before_cm = 0;
-    bool open = !is_blocked[edge.from_node];
-    for (size_t i = 0; i < n_cuts; i++) {
-        if (open)
-            join_stretch(w, e, before, before_cm, cuts[i].node,
-                         cuts[i].offset_cm);
-        before = cuts[i].node;
-        before_cm = cuts[i].offset_cm;
-        open = true;
-    }
-    if (open && !is_blocked[edge.to_node])
-        join_stretch(w, e, before, before_cm, edge.to_node, edge.length_cm);
-}
-
-static void join_place(struct witness *w, const struct street_net *net,
-                       const unsigned char *is_blocked,
-                       const struct net_place *place, uint32_t i, uint32_t at)
-{
-    struct net_edge edge = net->edges[place->edge];
-    double cm = place->straight_cm;
-    double ms = ms_at(place->straight_cm, 46);
-    uint32_t source = w->first_source + i;
-    uint32_t sink = w->first_sink + i;
-    uint32_t touches[3] = {at, at, at};
-    if (place->offset_cm == 0 && !is_blocked[edge.from_node])
-        touches[1] = edge.from_node;
-    if (place->offset_cm == edge.length_cm && !is_blocked[edge.to_node])
-        touches[2] = edge.to_node;
-    for (int t = 0; t < 3; t++) {
-        join(w, source, touches[t], cm, ms);
-        join(w, touches[t], sink, cm, ms);
-    }
-}
-
-static int by_start(const void *a, const void *b)
-{
-    const struct arc *x = a;
-    const struct arc *y = b;
-    return (x->from > y->from) - (x->from < y->from);
-}
-
-static void group_by_start(struct witness *w)
-{
-    if (w->arcs.count > 0)
-        qsort(w->arcs.items, w->arcs.count, sizeof *w->arcs.items, by_start);
-    w->first_arc = arena_array(w->arena, uint32_t, w->n_nodes + 1);
-    for (size_t i = 0; i < w->arcs.count; i++)
-        w->first_arc[w->arcs.items[i].from + 1]++;
-    for (size_t n = 0; n < w->n_nodes; n++)
-        w->first_arc[n + 1] += w->first_arc[n];
-}
-
-struct witness *witness_new(struct arena *arena, const struct street_net *net,
-                            const struct road_graph *graph,
-                            const unsigned char *is_blocked,
-                            const struct net_place *places, size_t n_places)
-{
-    struct witness *w = arena_array(arena, struct witness, 1);
-    *w = (struct witness){.arena = arena,
-                          .n_nodes = (uint32_t)net->n_nodes,
-                          .n_places = n_places};
-    struct cut *cuts = arena_array(arena, struct cut, n_places);
-    uint32_t *at = arena_array(arena, uint32_t, n_places);
-    size_t n_cuts = make_cuts(w, places, cuts, at);
-    w->first_source = w->n_nodes;
-    w->first_sink = w->n_nodes + (uint32_t)n_places;
-    w->n_nodes += 2 * (uint32_t)n_places;
-
-    for (uint32_t e = 0, c = 0; e < net->n_edges; e++) {
-        uint32_t first = c;
-        while (c < n_cuts && cuts[c].edge == e)
-            c++;
-        if (graph->edge_use[e] != 0)
-            join_edge(w, net, (struct on_edge){graph, e}, is_blocked,
-                      cuts + first, c - first);
-    }
-    for (uint32_t i = 0; i < n_places; i++)
-        join_place(w, net, is_blocked, &places[i], i, at[i]);
-    group_by_start(w);
-    w->waiting = arena_array(arena, uint32_t, w->n_nodes);
-    w->is_waiting = arena_array(arena, bool, w->n_nodes);
-    w->cm = arena_array(arena, double, w->n_nodes);
-    w->ms = arena_array(arena, double, w->n_nodes);
-    return w;
-}
-
-static bool improves(const struct witness *w, const struct arc *arc,
-                     bool by_time)
-{
-    double cm = w->cm[arc->from] + arc->cm;
-    double ms = w->ms[arc->from] + arc->ms;
-    double cm_now = w->cm[arc->to];
-    double ms_now = w->ms[arc->to];
-    if (by_time)
-        return ms < ms_now || (ms == ms_now && cm < cm_now);
-    return cm < cm_now || (cm == cm_now && ms < ms_now);
-}
-
-// Tries the arcs of whatever improved, in the order of improving, until
-// nothing does.
-static void relax_all(struct witness *w, uint32_t start, bool by_time)
-{
-    size_t first = 0;
-    size_t count = 1;
-    w->waiting[0] = start;
-    w->is_waiting[start] = true;
-    while (count > 0) {
-        uint32_t node = w->waiting[first];
-        first = (first + 1) % w->n_nodes;
-        count--;
-        w->is_waiting[node] = false;
-        for (uint32_t i = w->first_arc[node]; i < w->first_arc[node + 1]; i++) {
-            struct arc *arc = &w->arcs.items[i];
-            if (!improves(w, arc, by_time))
-                continue;
-            w->cm[arc->to] = w->cm[node] + arc->cm;
-            w->ms[arc->to] = w->ms[node] + arc->ms;
-            if (!w->is_waiting[arc->to])
-                w->waiting[(first + count++) % w->n_nodes] = arc->to;
-            w->is_waiting[arc->to] = true;
-        }
+        if (w->places[i].edge == place->edge &&
+            w->places[i].offset_cm == place->offset_cm)
+            arrive(w, i, cost);
+    for (int b = 0; b < 2; b++) {
+        struct move move = {place->edge, b != 0};
+        if (move_is_open(w->graph, move))
+            go_along(w, move, place->offset_cm, cost, NULL, 0);
+        else if (place->offset_cm == end_cm_of(w, move))
+            improve(w, move_end(w->net, move), cost);
     }
 }
 
 void witness_ask(struct witness *w, size_t from, bool by_time, bool *found,
                  uint32_t *distance_cm, uint32_t *duration_ms)
 {
-    uint32_t source = w->first_source + (uint32_t)from;
-    for (uint32_t n = 0; n < w->n_nodes; n++)
-        w->cm[n] = w->ms[n] = INFINITY;
-    w->cm[source] = 0;
-    w->ms[source] = 0;
-    relax_all(w, source, by_time);
+    w->by_time = by_time;
+    w->heap.count = 0;
+    for (size_t s = 0; s < w->places_to_stand.count; s++)
+        w->places_to_stand.items[s].cost = NEVER;
+    for (size_t i = 0; i < w->n_places; i++)
+        w->found[i] = NEVER;
+    set_out(w, (uint32_t)from);
+    while (w->heap.count > 0) {
+        struct waiting top = pop(w);
+        struct standing *s = &w->places_to_stand.items[top.standing];
+        if (is_less(s->cost, top.cost))
+            continue;
+        arrive_beside(w, s->node, s->cost);
+        go_on(w, top.standing);
+    }
     for (uint32_t i = 0; i < w->n_places; i++) {
-        double cm = w->cm[w->first_sink + i];
-        found[i] = !isinf(cm);
+        struct cost cost = w->found[i];
+        found[i] = cost.first != NEVER.first;
+        uint64_t cm = by_time ? cost.then : cost.first;
+        uint64_t ms = by_time ? cost.first : cost.then;
         distance_cm[i] = found[i] ? (uint32_t)cm : 0;
-        duration_ms[i] = found[i] ? (uint32_t)w->ms[w->first_sink + i] : 0;
+        duration_ms[i] = found[i] ? (uint32_t)ms : 0;
     }
 }

@@ -5,17 +5,17 @@
 
 #include "network/route.h"
 
-/// A second opinion on distances, by another construction and another
-/// algorithm: homes and gates are put into the streets as junctions of their
-/// own, cutting the edges they lie on, and Bellman and Ford's relaxation goes
-/// on until nothing improves. It reads the net and what the profile may use,
-/// and shares no code with the searches.
+/// A second opinion on distances, by another construction: it follows moves
+/// along whole edges, remembers those by which turn restrictions may still
+/// forbid the next (witness_rules.h), and looks at every place it passes on
+/// the way. Dijkstra's search with a plain heap. It reads the net and which
+/// edges the profile may use, and shares no code with the searches.
 struct witness;
 
-/// `is_blocked` has an entry a node, for barriers nobody goes through.
-struct witness *witness_new(struct arena *arena, const struct street_net *net,
+struct witness *witness_new(struct arena *arena, const struct profile *profile,
+                            const struct street_set *streets,
+                            const struct street_net *net,
                             const struct road_graph *graph,
-                            const unsigned char *is_blocked,
                             const struct net_place *places, size_t n_places);
 
 /// Works out the ways from places[from] to every place, both straight pieces

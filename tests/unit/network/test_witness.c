@@ -36,13 +36,11 @@ static bool has_kept_edge(const struct town *town)
     return false;
 }
 
-static const unsigned char *blocked_nodes(const struct town *town)
+static struct witness *witness_of(struct asked *a)
 {
-    unsigned char *blocked =
-        arena_array(town->arena, unsigned char, town->net.n_nodes);
-    for (size_t n = 0; n < town->net.n_nodes; n++)
-        blocked[n] = town->streets.junctions.items[n].tags.barrier != NULL;
-    return blocked;
+    return witness_new(a->town->arena, a->town->measure.profile,
+                       &a->town->streets, &a->town->net, &a->town->graph,
+                       a->places, N_PLACES);
 }
 
 // Schools whose gates stand where the random places are.
@@ -189,8 +187,7 @@ static void ask_all(struct random *random, struct asked *a)
     make_set(a);
     a->measure = a->town->measure;
     a->router = router_new(&a->measure);
-    a->witness = witness_new(a->town->arena, &a->town->net, &a->town->graph,
-                             blocked_nodes(a->town), a->places, N_PLACES);
+    a->witness = witness_of(a);
     struct reach reach =
         reach_schools(a->town->arena, &a->town->measure, &a->set);
     for (size_t home = 0; home < N_HOMES; home++) {
@@ -230,8 +227,7 @@ static void by_time_the_quickest_way_is_found(void **state)
             a.places[i] = town_place_at_random(a.town, &random);
         a.measure = measure_by(a.town->arena, &a.town->measure, BY_TIME);
         a.router = router_new(&a.measure);
-        a.witness = witness_new(a.town->arena, &a.town->net, &a.town->graph,
-                                blocked_nodes(a.town), a.places, N_PLACES);
+        a.witness = witness_of(&a);
         for (size_t home = 0; home < N_HOMES; home++) {
             witness_ask(a.witness, home, true, a.found, a.distance_cm,
                         a.duration_ms);

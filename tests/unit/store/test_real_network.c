@@ -81,15 +81,13 @@ static int close_city(void **state)
     return 0;
 }
 
-static const unsigned char *blocked_nodes(struct real_city *city,
-                                          const struct profile *profile)
+static struct witness *witness_of(struct real_city *city,
+                                  const struct traveller *traveller,
+                                  const struct net_place *places, size_t n)
 {
-    size_t n = city->streets.junctions.count;
-    unsigned char *blocked = arena_array(city->arena, unsigned char, n);
-    for (size_t i = 0; i < n; i++)
-        blocked[i] = profile_is_blocked_at(
-            profile, &city->streets.junctions.items[i].tags);
-    return blocked;
+    const struct measure *measure = &traveller->measure;
+    return witness_new(city->arena, measure->profile, &city->streets,
+                       measure->net, measure->graph, places, n);
 }
 
 // Anywhere near a junction, given to the digits that a file has.
@@ -130,10 +128,7 @@ static struct pairs *draw_pairs(struct real_city *city,
                         crs_to_city(city->crs, pairs->positions[i]),
                         SNAP_FARTHEST_M, &pairs->places[i]);
     }
-    pairs->witness = witness_new(
-        city->arena, traveller->measure.net, traveller->measure.graph,
-        blocked_nodes(city, traveller->measure.profile), pairs->places,
-        N_PLACES);
+    pairs->witness = witness_of(city, traveller, pairs->places, N_PLACES);
     return pairs;
 }
 
@@ -194,9 +189,7 @@ static void check_nearest(struct real_city *city, const char *profile)
     memcpy(places, pairs->places, N_NEAREST * sizeof *places);
     for (size_t i = 0; i < set.count; i++)
         places[N_NEAREST + i] = set.gates[i].place;
-    struct witness *witness = witness_new(
-        city->arena, traveller->measure.net, traveller->measure.graph,
-        blocked_nodes(city, traveller->measure.profile), places, n);
+    struct witness *witness = witness_of(city, traveller, places, n);
     bool *found = arena_array(city->arena, bool, n);
     uint32_t *cm = arena_array(city->arena, uint32_t, n);
     uint32_t *ms = arena_array(city->arena, uint32_t, n);
