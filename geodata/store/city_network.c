@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "crs/crs.h"
 #include "store/store_city.h"
 
@@ -59,17 +60,43 @@ static enum status find_ground(struct store *store, struct arena *arena,
     return STATUS_OK;
 }
 
-static void build_profile(struct arena *arena, const struct street_set *streets,
-                          struct network *network, size_t p,
-                          struct network_report *report)
+// Profiles have nothing in common but the streets, so each is built on a thread
+// and in an arena of its own.
+struct building {
+    const struct street_set *streets;
+    struct network *network;
+    struct network_report *reports;
+    struct arena *arenas[8];
+};
+
+static void build_profile(void *context, size_t p)
 {
-    network->graphs[p] = road_graph_build(arena, network->profiles[p], streets,
-                                          &network->net, &report->roads);
-    struct measure measure =
-        measure_build(arena, network->profiles[p], BY_DISTANCE, streets,
-                      &network->net, &network->graphs[p], &report->turns);
+    struct building *building = context;
+    struct network *network = building->network;
+    struct network_report *report = &building->reports[p];
+    struct arena *arena = building->arenas[p];
+    network->graphs[p] =
+        road_graph_build(arena, network->profiles[p], building->streets,
+                         &network->net, &report->roads);
+    struct measure measure = measure_build(
+        arena, network->profiles[p], BY_DISTANCE, building->streets,
+        &network->net, &network->graphs[p], &report->turns);
     network->turns[p] = *measure.turns;
     network->hierarchies[p] = *measure.hierarchy;
+}
+
+static void build_profiles(struct arena *arena,
+                           const struct street_set *streets,
+                           struct network *network,
+                           struct network_report *reports)
+{
+    struct building building = {streets, network, reports, {NULL}};
+    for (size_t p = 0; p < network->n_profiles; p++)
+        building.arenas[p] = arena_new();
+    parallel_for(network->n_profiles, parallel_cores(), build_profile,
+                 &building);
+    for (size_t p = 0; p < network->n_profiles; p++)
+        arena_adopt(arena, building.arenas[p]);
 }
 
 static enum status build_from(struct store *store, struct arena *arena,
@@ -83,8 +110,7 @@ static enum status build_from(struct store *store, struct arena *arena,
         status = street_net_build(arena, streets, ground, &network->net, err);
     if (status != STATUS_OK)
         return error_prefix(err, "%s: ", store_path(store));
-    for (size_t p = 0; p < network->n_profiles; p++)
-        build_profile(arena, streets, network, p, &reports[p]);
+    build_profiles(arena, streets, network, reports);
     network_file_checksum(network, network->checksum);
     return STATUS_OK;
 }

@@ -82,6 +82,17 @@ void arena_reset(struct arena *arena)
     arena->used = 0;
 }
 
+void arena_adopt(struct arena *arena, struct arena *other)
+{
+    struct block *oldest = other->newest;
+    while (oldest->older != NULL)
+        oldest = oldest->older;
+    oldest->older = arena->newest->older;
+    arena->newest->older = other->newest;
+    arena->used += other->used;
+    free(other);
+}
+
 static void *take(struct block *block, size_t bytes)
 {
     void *at = block->bytes + block->used;

@@ -24,6 +24,11 @@ void arena_reset(struct arena *arena);
 /// Zero items give a valid pointer that must not be read.
 void *arena_alloc(struct arena *arena, size_t n, size_t size);
 
+/// Moves all that `other` holds into `arena`, where it stays at its place and
+/// lives on; `other` is gone. So what threads made, each in its own arena, can
+/// have one owner in the end.
+void arena_adopt(struct arena *arena, struct arena *other);
+
 /// Copies `n` bytes; the copy lives in the arena.
 void *arena_copy(struct arena *arena, const void *bytes, size_t n);
 

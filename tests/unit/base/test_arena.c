@@ -46,6 +46,24 @@ static void a_list_keeps_its_items_while_it_grows(void **state)
     arena_free(arena);
 }
 
+static void what_one_arena_made_lives_on_in_another(void **state)
+{
+    struct arena *arena = arena_new();
+    for (int round = 0; round < 20; round++) {
+        struct arena *other = arena_new();
+        char *small = arena_text(other, "Trường");
+        unsigned char *large = arena_alloc(other, 100000, 1);
+        size_t used = arena_used(arena) + arena_used(other);
+        arena_adopt(arena, other);
+        CHECK_INT(arena_used(arena), used);
+        char *more = arena_text(arena, "Sơn");
+        CHECK_TEXT(small, "Trường");
+        CHECK_TEXT(more, "Sơn");
+        CHECK_INT(large[99999], 0);
+    }
+    arena_free(arena);
+}
+
 static void a_formatted_text_has_its_whole_length(void **state)
 {
     struct arena *arena = arena_new();
@@ -60,6 +78,7 @@ int main(void)
         TEST(memory_is_zeroed_and_aligned),
         TEST(reset_memory_is_used_again_and_zeroed),
         TEST(a_list_keeps_its_items_while_it_grows),
+        TEST(what_one_arena_made_lives_on_in_another),
         TEST(a_formatted_text_has_its_whole_length),
     };
     return RUN_TESTS(tests);
