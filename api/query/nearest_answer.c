@@ -111,7 +111,7 @@ void nearest_answer_write(struct json_writer *json,
 {
     json_begin_object(json);
     json_key(json, "at");
-    json_lonlat(json, question->at);
+    json_lonlat_as_given(json, question->at);
     json_key(json, "level");
     json_text(json, level_name(question->level));
     json_key(json, "profile");
@@ -135,5 +135,7 @@ void nearest_answer_write(struct json_writer *json,
         json_key(json, "reason");
         json_text(json, "no_street_near");
     }
+    json_key(json, "network");
+    json_text(json, city_network_content(city->network)->checksum);
     json_end_object(json);
 }

@@ -12,6 +12,11 @@ void json_lonlat(struct json_writer *json, struct lonlat at)
     json_position(json, at.lon_deg, at.lat_deg);
 }
 
+void json_lonlat_as_given(struct json_writer *json, struct lonlat at)
+{
+    json_position_as_given(json, at.lon_deg, at.lat_deg);
+}
+
 void json_levels(struct json_writer *json, level_set levels)
 {
     json_begin_array(json);

@@ -9,6 +9,9 @@
 
 void json_lonlat(struct json_writer *json, struct lonlat at);
 
+/// A position somebody gave, with every decimal it had.
+void json_lonlat_as_given(struct json_writer *json, struct lonlat at);
+
 /// ["primary","lower_secondary"]
 void json_levels(struct json_writer *json, level_set levels);
 

@@ -2,9 +2,14 @@
 // that "nearest" measures to; so the receipt and the list agree to the
 // centimetre. The distances to all of them are taken in one search, and the
 // nearest gives the way.
+//
+// The home is written with every decimal it was given with, and so is a
+// position it leads to: from the receipt alone the same distance is found
+// again.
 
 #include "query/route_answer.h"
 
+#include "format/receipt.h"
 #include "query/query_json.h"
 
 static const struct destination_set *
@@ -59,6 +64,18 @@ static enum route_reason find_end(struct query_context *context,
                : ROUTE_NO_STREET_NEAR;
 }
 
+static enum gate_kind kind_of_gate(const struct school *school,
+                                   struct point_m gate)
+{
+    if (school == NULL)
+        return GATE_POSITION;
+    for (size_t i = 0; i < school->n_gates; i++)
+        if (school->gates[i].x_m == gate.x_m &&
+            school->gates[i].y_m == gate.y_m)
+            return GATE_MAPPED;
+    return area_is_empty(&school->grounds) ? GATE_POINT : GATE_OUTLINE;
+}
+
 static void take_line(struct query_context *context, struct arena *arena,
                       struct route_answer *answer)
 {
@@ -86,6 +103,7 @@ static void find_way(struct query_context *context, struct arena *arena,
     if (answer->reason != ROUTE_FOUND)
         return;
     answer->gate = crs_to_lonlat(context->crs, end.from);
+    answer->gate_kind = kind_of_gate(answer->school, end.from);
     if (router_route(query_context_router(context, question->profile), arena,
                      &home, &end, &answer->route))
         take_line(context, arena, answer);
@@ -117,6 +135,55 @@ enum status route_answer_find(struct query_context *context,
         answer->school = &city->schools.items[school];
     find_way(context, arena, question, school, here, there, answer);
     return STATUS_OK;
+}
+
+const char *route_answer_rule(bool to_school)
+{
+    return to_school
+               ? "From the home straight to the nearest point of a street the "
+                 "profile may use, along such streets by the shortest way, and "
+                 "straight to the school's nearest gate; each piece measured "
+                 "on the ellipsoid in whole centimetres."
+               : "From the home straight to the nearest point of a street the "
+                 "profile may use, along such streets by the shortest way, and "
+                 "straight to the position; each piece measured on the "
+                 "ellipsoid in whole centimetres.";
+}
+
+const char *gate_kind_name(enum gate_kind kind)
+{
+    static const char *const NAMES[] = {[GATE_MAPPED] = "mapped_gate",
+                                        [GATE_OUTLINE] = "outline",
+                                        [GATE_POINT] = "point",
+                                        [GATE_POSITION] = "position"};
+    return NAMES[kind];
+}
+
+static void write_text(struct json_writer *json, const char *key,
+                       const char *text)
+{
+    json_key(json, key);
+    json_text(json, text);
+}
+
+static void write_metres(struct json_writer *json, const char *key,
+                         bool is_known, uint32_t cm)
+{
+    json_key(json, key);
+    if (is_known)
+        json_metres(json, cm);
+    else
+        json_nothing(json);
+}
+
+static void write_lonlat(struct json_writer *json, const char *key,
+                         bool is_known, struct lonlat at)
+{
+    json_key(json, key);
+    if (is_known)
+        json_lonlat(json, at);
+    else
+        json_nothing(json);
 }
 
 static void write_line(struct json_writer *json,
@@ -152,69 +219,80 @@ static void write_start(struct json_writer *json,
                         const struct route_question *question,
                         const struct route_answer *answer)
 {
+    json_key(json, "home");
+    json_lonlat_as_given(json, question->from);
     json_key(json, "from");
-    json_lonlat(json, question->from);
-    json_key(json, "snapped");
-    if (answer->has_street)
-        json_lonlat(json, answer->snapped);
-    else
-        json_nothing(json);
-    json_key(json, "straight_m");
-    if (answer->has_street)
-        json_metres(json, answer->straight_cm);
-    else
-        json_nothing(json);
+    json_lonlat_as_given(json, question->from);
+    write_lonlat(json, "snapped", answer->has_street, answer->snapped);
+    write_metres(json, "straight_m", answer->has_street, answer->straight_cm);
 }
 
-static void write_end(struct json_writer *json,
-                      const struct route_question *question,
-                      const struct route_answer *answer)
+static void write_goal(struct json_writer *json,
+                       const struct route_question *question,
+                       const struct route_answer *answer)
 {
     json_key(json, "school");
     if (answer->school != NULL) {
         json_begin_object(json);
-        json_key(json, "id");
-        json_text(json, answer->school->id);
-        json_key(json, "name");
-        json_text(json, answer->school->name);
+        write_text(json, "id", answer->school->id);
+        write_text(json, "name", answer->school->name);
         json_end_object(json);
     } else {
         json_nothing(json);
         json_key(json, "to");
-        json_lonlat(json, question->to);
+        json_lonlat_as_given(json, question->to);
     }
-    json_key(json, "gate");
-    if (answer->reason == ROUTE_FOUND)
-        json_lonlat(json, answer->gate);
-    else
-        json_nothing(json);
-    json_key(json, "gate_straight_m");
-    if (answer->reason == ROUTE_FOUND)
-        json_metres(json, answer->route.last_straight_cm);
-    else
-        json_nothing(json);
+}
+
+static void write_end(struct json_writer *json,
+                      const struct route_answer *answer)
+{
+    bool is_found = answer->reason == ROUTE_FOUND;
+    write_lonlat(json, "gate", is_found, answer->gate);
+    write_text(json, "gate_kind",
+               is_found ? gate_kind_name(answer->gate_kind) : NULL);
+    write_metres(json, "gate_straight_m", is_found,
+                 answer->route.last_straight_cm);
     write_streets(json, &answer->route);
 }
 
-static void write_measures(struct json_writer *json,
-                           const struct route_answer *answer)
+static void write_total(struct json_writer *json,
+                        const struct route_answer *answer)
 {
     bool is_found = answer->reason == ROUTE_FOUND;
-    json_key(json, "distance_m");
-    if (is_found)
-        json_metres(json, answer->route.distance_cm);
-    else
-        json_nothing(json);
+    write_metres(json, "distance_m", is_found, answer->route.distance_cm);
     json_key(json, "duration_s");
     if (is_found)
         json_seconds(json, answer->route.duration_ms);
     else
         json_nothing(json);
-    if (!is_found) {
-        json_key(json, "reason");
-        json_text(json,
-                  answer->reason == ROUTE_NO_WAY ? "no_way" : "no_street_near");
-    }
+    if (!is_found)
+        write_text(json, "reason",
+                   answer->reason == ROUTE_NO_WAY ? "no_way"
+                                                  : "no_street_near");
+}
+
+// What the distance was measured by, and on.
+static void write_basis(struct json_writer *json, const struct city_state *city,
+                        const struct route_question *question)
+{
+    const struct measure *measure = &question->profile->traveller->measure;
+    json_key(json, "measure");
+    json_begin_object(json);
+    write_text(json, "profile", measure->profile->name);
+    write_text(json, "weight",
+               measure->weight == BY_DISTANCE ? "distance" : "time");
+    json_end_object(json);
+    json_key(json, "profile_version");
+    json_int(json, measure->profile->version);
+    write_text(json, "rule", route_answer_rule(question->school_id != NULL));
+    write_text(json, "city", city->info.name);
+    write_text(json, "network", city_network_content(city->network)->checksum);
+    json_key(json, "network_version");
+    json_int(json, NETWORK_FILE_VERSION);
+    write_text(json, "program", HOCGAN_VERSION);
+    json_key(json, "receipt_version");
+    json_int(json, RECEIPT_VERSION);
 }
 
 void route_answer_write(struct json_writer *json, const struct city_state *city,
@@ -222,8 +300,7 @@ void route_answer_write(struct json_writer *json, const struct city_state *city,
                         const struct route_answer *answer)
 {
     json_begin_object(json);
-    json_key(json, "type");
-    json_text(json, "Feature");
+    write_text(json, "type", "Feature");
     json_key(json, "geometry");
     if (answer->reason == ROUTE_FOUND)
         write_line(json, answer);
@@ -231,13 +308,13 @@ void route_answer_write(struct json_writer *json, const struct city_state *city,
         json_nothing(json);
     json_key(json, "properties");
     json_begin_object(json);
-    json_key(json, "profile");
-    json_text(json, question->profile->traveller->measure.profile->name);
-    write_measures(json, answer);
+    write_text(json, "profile",
+               question->profile->traveller->measure.profile->name);
+    write_total(json, answer);
     write_start(json, question, answer);
-    write_end(json, question, answer);
-    json_key(json, "network");
-    json_text(json, city_network_content(city->network)->checksum);
+    write_goal(json, question, answer);
+    write_end(json, answer);
+    write_basis(json, city, question);
     json_end_object(json);
     json_end_object(json);
 }

@@ -17,6 +17,11 @@ struct route_question {
 /// Why there is no way.
 enum route_reason { ROUTE_FOUND, ROUTE_NO_STREET_NEAR, ROUTE_NO_WAY };
 
+/// What a school's nearest gate is: one on the map; without any, the point of
+/// its outline nearest to a street; without an outline, its point. A way to a
+/// position ends at that position.
+enum gate_kind { GATE_MAPPED, GATE_OUTLINE, GATE_POINT, GATE_POSITION };
+
 /// A receipt: every centimetre of the distance is in one of its parts.
 struct route_answer {
     enum route_reason reason;
@@ -25,6 +30,7 @@ struct route_answer {
     struct lonlat snapped;
     uint32_t straight_cm;
     struct lonlat gate; ///< where it ends
+    enum gate_kind gate_kind;
     struct route route;
     struct lonlat *line; ///< as many as the route's line has
 };
@@ -43,7 +49,14 @@ bool route_answer_gate(struct query_context *context,
                        const struct net_place *home, struct net_place *gate,
                        uint32_t *distance_cm, uint32_t *duration_ms);
 
-/// Writes it as a GeoJSON feature.
+/// The rule by which ways to schools, or to positions, are measured: a
+/// sentence. It is part of every receipt; `to_school` says which.
+const char *route_answer_rule(bool to_school);
+
+/// "mapped_gate", "outline", "point" or "position".
+const char *gate_kind_name(enum gate_kind kind);
+
+/// Writes the receipt as a GeoJSON feature.
 void route_answer_write(struct json_writer *json, const struct city_state *city,
                         const struct route_question *question,
                         const struct route_answer *answer);

@@ -138,7 +138,8 @@ static void add_scaled(struct text_buffer *into, int64_t scaled, int decimals)
     text_add(into, at, (size_t)(end - at));
 }
 
-static const double POWERS[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+static const double POWERS[] = {1,   1e1, 1e2, 1e3,  1e4,  1e5,  1e6,
+                                1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13};
 
 static void add_number(struct text_buffer *into, double value, int decimals)
 {
@@ -169,5 +170,32 @@ void json_position(struct json_writer *json, double lon_deg, double lat_deg)
     add_number(json->into, lon_deg, 7);
     text_add(json->into, ",", 1);
     add_number(json->into, lat_deg, 7);
+    text_add(json->into, "]", 1);
+}
+
+// As few decimals as give the number back. A whole number below 2^53 divided by
+// a power of ten that is exact gives the number nearest to that decimal, which
+// is what reading the decimal gives.
+static void add_as_given(struct text_buffer *into, double value)
+{
+    assert(isfinite(value));
+    for (int decimals = 7; decimals <= 13; decimals++) {
+        double scaled = nearbyint(value * POWERS[decimals]);
+        if (fabs(scaled) < 9e15 && scaled / POWERS[decimals] == value) {
+            add_scaled(into, (int64_t)scaled, decimals);
+            return;
+        }
+    }
+    text_add_format(into, "%.17g", value);
+}
+
+void json_position_as_given(struct json_writer *json, double lon_deg,
+                            double lat_deg)
+{
+    begin_value(json);
+    text_add(json->into, "[", 1);
+    add_as_given(json->into, lon_deg);
+    text_add(json->into, ",", 1);
+    add_as_given(json->into, lat_deg);
     text_add(json->into, "]", 1);
 }

@@ -47,4 +47,9 @@ void json_metres(struct json_writer *json, uint32_t cm);
 /// A position as [longitude, latitude] in degrees, 7 decimals (about 1 cm).
 void json_position(struct json_writer *json, double lon_deg, double lat_deg);
 
+/// The same with every decimal it has, so that reading it gives the position
+/// back exactly: for what was given, not computed.
+void json_position_as_given(struct json_writer *json, double lon_deg,
+                            double lat_deg);
+
 #endif

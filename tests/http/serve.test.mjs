@@ -135,6 +135,24 @@ test('a route is a receipt that adds up, as on the command line', async () => {
   }
 })
 
+test('an answer saved is a receipt, and one that was edited is found out', async () => {
+  const home = text(at(5.2, 3.4))
+  const { network, schools } = await json(`/v1/nearest?at=${home}&level=primary`)
+  const answer = await ask(`/v1/route?from=${home}&school=${schools[0].id}`)
+  const { properties } = JSON.parse(answer.body)
+  assert.equal(properties.network, network)
+  assert.deepEqual(properties.home, home.split(',').map(Number))
+  assert.deepEqual(properties.measure, { profile: 'walk', weight: 'distance' })
+  const file = join(city.folder, 'receipt.json')
+  writeFileSync(file, answer.body)
+  assert.match(run('route', city.city, '--check', file), /agrees to the centimetre/)
+  const edited = answer.body.toString().replace('"distance_m":', '"distance_m":1')
+  writeFileSync(file, edited)
+  const done = attempt('route', city.city, '--check', file)
+  assert.equal(done.status, 1)
+  assert.match(done.out, /its pieces add up to .* but its total is/)
+})
+
 test('a route may lead to a position', async () => {
   const [from, to] = [text(at(0, 0)), text(at(3, 0))]
   const answer = await ask(`/v1/route?from=${from}&to=${to}`)

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -91,6 +92,33 @@ static void a_long_error_is_cut_at_a_whole_character(void **state)
     CHECK_TEXT(err.text, "x.csv, row 7: no name");
 }
 
+// A receipt must be recomputed from the very position it was given for.
+static void a_position_as_given_is_read_back_exactly(void **state)
+{
+    double given[] = {106.7,         9.9579,
+                      -0.1,          0,
+                      106.123456789, 1e-7,
+                      180,           1. / 3,
+                      -73.98,        106.70290123456789,
+                      5e-324,        0x1.fffffffffffffp+6};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        struct text_buffer body = {0};
+        struct json_writer json = json_into(&body);
+        double lon;
+        double lat;
+        json_position_as_given(&json, given[i], -given[i]);
+        CHECK_INT(sscanf(body.bytes, "[%lf,%lf]", &lon, &lat), 2);
+        CHECK_NEAR(lon, given[i], 0);
+        CHECK_NEAR(lat, -given[i], 0);
+        text_buffer_free(&body);
+    }
+    struct text_buffer body = {0};
+    struct json_writer json = json_into(&body);
+    json_position_as_given(&json, 106.7029, 10.123456789);
+    CHECK_TEXT(body.bytes, "[106.7029,10.123456789]");
+    text_buffer_free(&body);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -98,6 +126,7 @@ int main(void)
         TEST(only_plain_decimal_numbers_are_numbers),
         TEST(a_word_is_found_whole_in_a_list),
         TEST(json_is_escaped_and_exact),
+        TEST(a_position_as_given_is_read_back_exactly),
         TEST(a_long_error_is_cut_at_a_whole_character),
     };
     return RUN_TESTS(tests);
