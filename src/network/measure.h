@@ -55,9 +55,9 @@ way_length place_along(const struct measure *measure,
 size_t place_exits(const struct measure *measure, const struct net_place *place,
                    struct place_end exits[2]);
 
-/// The states from which a place is entered, at most PLACE_MOST_ENTRIES: a
-/// junction has no more than a few copies.
-#define PLACE_MOST_ENTRIES 64
+/// The states from which a place is entered: at either end of its edge the
+/// node and its copies.
+#define PLACE_MOST_ENTRIES (2 * (1 + TURN_MOST_COPIES))
 size_t place_entries(const struct measure *measure,
                      const struct net_place *place,
                      struct place_end entries[PLACE_MOST_ENTRIES]);

@@ -7,8 +7,9 @@
 //                                                    every run x but t
 //
 // With via ways the ban is f, the runs along the via ways, then t. A way that
-// passes through the junction arrives by two runs; which of them is meant
-// cannot be known, so such a restriction is left out and counted.
+// passes through the junction arrives by two runs, and via ways may be followed
+// in several orders; which is meant cannot be known, so such a restriction is
+// left out and counted.
 
 #include "network/turn_ban.h"
 
@@ -17,8 +18,10 @@
 
 #include "base/text.h"
 
-// The pieces a chain of via ways may have.
+// The pieces a chain of via ways may have, and how many runs are tried to find
+// it: more are a mistake in the data.
 #define MOST_VIA_RUNS 30
+#define MOST_STEPS 10000
 
 struct way_piece {
     int64_t way_id;
@@ -28,10 +31,13 @@ struct way_piece {
 struct resolver {
     struct arena *arena;
     struct arena *scratch;
+    const struct street_set *streets;
     const struct street_net *net;
     const struct road_graph *graph;
     struct way_piece *pieces; // by way, then edge
     size_t n_pieces;
+    uint32_t *first_at; // per node, into `runs_out`
+    edge_run *runs_out; // open runs by the node they start at
     struct turn_ban_list bans;
 };
 
@@ -44,8 +50,9 @@ static int by_way(const void *a, const void *b)
     return (x->edge > y->edge) - (x->edge < y->edge);
 }
 
-static void sort_pieces(struct resolver *r, const struct street_set *streets)
+static void sort_pieces(struct resolver *r)
 {
+    const struct street_set *streets = r->streets;
     r->n_pieces = streets->streets.count;
     r->pieces = arena_array(r->scratch, struct way_piece, r->n_pieces);
     for (size_t i = 0; i < r->n_pieces; i++)
@@ -93,6 +100,24 @@ static bool is_open(const struct resolver *r, edge_run run)
     return (r->graph->edge_use[edge_run_edge(run)] & needed) != 0;
 }
 
+// Edges that end at a barrier count too: one may turn into them, though they
+// are no arcs of the graph.
+static void group_runs(struct resolver *r)
+{
+    size_t n_nodes = r->net->n_nodes;
+    uint32_t n_runs = 2 * (uint32_t)r->net->n_edges;
+    uint32_t *next = arena_array(r->scratch, uint32_t, n_nodes + 1);
+    r->first_at = arena_array(r->scratch, uint32_t, n_nodes + 1);
+    r->runs_out = arena_array(r->scratch, edge_run, n_runs);
+    for (edge_run run = 0; run < n_runs; run++)
+        r->first_at[run_start(r, run) + 1] += is_open(r, run);
+    for (size_t n = 0; n < n_nodes; n++)
+        next[n + 1] = r->first_at[n + 1] += r->first_at[n];
+    for (edge_run run = 0; run < n_runs; run++)
+        if (is_open(r, run))
+            r->runs_out[next[run_start(r, run)]++] = run;
+}
+
 // The way's open runs that start (or, `arriving`, end) at a node. Returns how
 // many; the first is in `*run`.
 static size_t runs_at(const struct resolver *r, int64_t way_id, uint32_t node,
@@ -124,14 +149,9 @@ static void add_bans_but(struct resolver *r, const edge_run *before,
                          size_t n_before, edge_run allowed)
 {
     uint32_t node = run_end(r, before[n_before - 1]);
-    for (uint32_t i = r->graph->first_out[node];
-         i < r->graph->first_out[node + 1]; i++)
-        for (int backward = 0; backward < 2; backward++) {
-            edge_run run =
-                edge_run_of(r->graph->out_arcs[i].edge, backward != 0);
-            if (run_start(r, run) == node && is_open(r, run) && run != allowed)
-                add_ban(r, before, n_before, run);
-        }
+    for (uint32_t i = r->first_at[node]; i < r->first_at[node + 1]; i++)
+        if (r->runs_out[i] != allowed)
+            add_ban(r, before, n_before, r->runs_out[i]);
 }
 
 static void apply(struct resolver *r, const struct turn_restriction *rule,
@@ -150,7 +170,8 @@ static bool fits_kind(const struct turn_restriction *rule, edge_run from,
                       edge_run to)
 {
     bool is_back = (from ^ 1) == to;
-    bool says_back = strcmp(rule->kind, "no_u_turn") == 0;
+    bool says_back = strcmp(rule->kind, "no_u_turn") == 0 ||
+                     strcmp(rule->kind, "only_u_turn") == 0;
     return rule->from_way != rule->to_way || is_back == says_back;
 }
 
@@ -172,23 +193,19 @@ static enum outcome apply_at_node(struct resolver *r,
 
 // --- via ways ---
 
+// A walk from the `from` way along the via ways, each piece once, and the last
+// one found that comes past every via way to where the `to` way leaves.
 struct via_walk {
+    const struct resolver *resolver;
+    const struct turn_restriction *rule;
     edge_run runs[MOST_VIA_RUNS + 1];
     size_t n_runs;
+    size_t n_steps;
+    edge_run found[MOST_VIA_RUNS + 1];
+    size_t n_found_runs;
+    edge_run to;
+    size_t n_found;
 };
-
-static bool is_via(const struct resolver *r,
-                   const struct turn_restriction *rule, uint32_t edge)
-{
-    for (size_t w = 0; w < rule->n_via_ways; w++) {
-        const struct way_piece *end;
-        for (const struct way_piece *p = pieces_of(r, rule->via_ways[w], &end);
-             p < end; p++)
-            if (p->edge == edge)
-                return true;
-    }
-    return false;
-}
 
 static bool is_walked(const struct via_walk *walk, uint32_t edge)
 {
@@ -198,55 +215,102 @@ static bool is_walked(const struct via_walk *walk, uint32_t edge)
     return false;
 }
 
-// The next run along the via ways that was not walked yet; false at their end.
-static bool next_via(const struct resolver *r,
-                     const struct turn_restriction *rule,
-                     const struct via_walk *walk, edge_run *next)
+static bool has_walked_way(const struct via_walk *walk, int64_t way_id)
 {
-    uint32_t node = run_end(r, walk->runs[walk->n_runs - 1]);
-    for (size_t w = 0; w < rule->n_via_ways; w++) {
-        const struct way_piece *end;
-        for (const struct way_piece *p = pieces_of(r, rule->via_ways[w], &end);
-             p < end; p++)
-            for (edge_run run = 2 * p->edge; run < 2 * p->edge + 2; run++)
-                if (run_start(r, run) == node && is_open(r, run) &&
-                    !is_walked(walk, p->edge)) {
-                    *next = run;
-                    return true;
-                }
-    }
+    const struct street *streets = walk->resolver->streets->streets.items;
+    for (size_t i = 1; i < walk->n_runs; i++)
+        if (streets[edge_run_edge(walk->runs[i])].way_id == way_id)
+            return true;
     return false;
 }
 
-// From one run of the `from` way along the via ways to where `to` leaves.
-static bool apply_along(struct resolver *r, const struct turn_restriction *rule,
-                        edge_run from)
+static bool has_walked_all(const struct via_walk *walk)
 {
-    struct via_walk walk = {.runs = {from}, .n_runs = 1};
-    edge_run next;
-    while (walk.n_runs <= MOST_VIA_RUNS && next_via(r, rule, &walk, &next)) {
-        edge_run to = 0;
-        walk.runs[walk.n_runs++] = next;
-        if (runs_at(r, rule->to_way, run_end(r, next), false, &to) == 1 &&
-            !is_via(r, rule, edge_run_edge(to))) {
-            apply(r, rule, walk.runs, walk.n_runs, to);
-            return true;
+    for (size_t w = 0; w < walk->rule->n_via_ways; w++)
+        if (!has_walked_way(walk, walk->rule->via_ways[w]))
+            return false;
+    return true;
+}
+
+static void find_exit(struct via_walk *walk)
+{
+    edge_run to = 0;
+    size_t n = runs_at(walk->resolver, walk->rule->to_way,
+                       run_end(walk->resolver, walk->runs[walk->n_runs - 1]),
+                       false, &to);
+    walk->n_found += n;
+    if (n == 0)
+        return;
+    walk->to = to;
+    walk->n_found_runs = walk->n_runs;
+    memcpy(walk->found, walk->runs, walk->n_runs * sizeof *walk->runs);
+}
+
+static void walk_on(struct via_walk *walk);
+
+static void walk_along(struct via_walk *walk, int64_t via_way)
+{
+    const struct resolver *r = walk->resolver;
+    uint32_t node = run_end(r, walk->runs[walk->n_runs - 1]);
+    const struct way_piece *end;
+    for (const struct way_piece *p = pieces_of(r, via_way, &end); p < end; p++)
+        for (edge_run run = 2 * p->edge; run < 2 * p->edge + 2; run++) {
+            if (run_start(r, run) != node || !is_open(r, run) ||
+                is_walked(walk, p->edge))
+                continue;
+            walk->runs[walk->n_runs++] = run;
+            walk_on(walk);
+            walk->n_runs--;
         }
-    }
+}
+
+static bool is_named_before(const struct turn_restriction *rule, size_t w)
+{
+    for (size_t v = 0; v < w; v++)
+        if (rule->via_ways[v] == rule->via_ways[w])
+            return true;
+    return false;
+}
+
+static void walk_on(struct via_walk *walk)
+{
+    const struct turn_restriction *rule = walk->rule;
+    if (has_walked_all(walk))
+        find_exit(walk);
+    for (size_t w = 0; w < rule->n_via_ways; w++)
+        if (walk->n_runs <= MOST_VIA_RUNS && walk->n_steps++ < MOST_STEPS &&
+            !is_named_before(rule, w))
+            walk_along(walk, rule->via_ways[w]);
+}
+
+static bool goes_to_via(const struct turn_restriction *rule)
+{
+    for (size_t w = 0; w < rule->n_via_ways; w++)
+        if (rule->via_ways[w] == rule->to_way)
+            return true;
     return false;
 }
 
 static enum outcome apply_via_ways(struct resolver *r,
                                    const struct turn_restriction *rule)
 {
+    struct via_walk walk = {.resolver = r, .rule = rule, .n_runs = 1};
     const struct way_piece *end;
-    bool applied = false;
+    if (goes_to_via(rule))
+        return UNUSABLE;
     for (const struct way_piece *p = pieces_of(r, rule->from_way, &end);
-         p < end && !applied; p++)
-        for (edge_run run = 2 * p->edge; run < 2 * p->edge + 2 && !applied;
-             run++)
-            applied = is_open(r, run) && apply_along(r, rule, run);
-    return applied ? APPLIED : UNUSABLE;
+         p < end; p++)
+        for (edge_run run = 2 * p->edge; run < 2 * p->edge + 2; run++) {
+            walk.runs[0] = run;
+            if (is_open(r, run))
+                walk_on(&walk);
+        }
+    if (walk.n_found == 0)
+        return UNUSABLE;
+    if (walk.n_found > 1 || walk.n_steps > MOST_STEPS)
+        return AMBIGUOUS;
+    apply(r, rule, walk.found, walk.n_found_runs, walk.to);
+    return APPLIED;
 }
 
 // --- which restrictions bind ---
@@ -304,11 +368,16 @@ turn_bans_find(struct arena *arena, const struct profile *profile,
                const struct street_set *streets, const struct street_net *net,
                const struct road_graph *graph, struct turn_ban_report *report)
 {
-    struct resolver r = {
-        .arena = arena, .scratch = arena_new(), .net = net, .graph = graph};
+    struct resolver r = {.arena = arena,
+                         .scratch = arena_new(),
+                         .streets = streets,
+                         .net = net,
+                         .graph = graph};
     *report = (struct turn_ban_report){0};
-    if (profile->obeys_turns)
-        sort_pieces(&r, streets);
+    if (profile->obeys_turns && streets->restrictions.count > 0) {
+        sort_pieces(&r);
+        group_runs(&r);
+    }
     for (size_t i = 0; profile->obeys_turns && i < streets->restrictions.count;
          i++) {
         const struct turn_restriction *rule = &streets->restrictions.items[i];

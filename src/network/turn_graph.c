@@ -64,6 +64,7 @@ static int by_node_then_runs(const void *a, const void *b)
 
 static void collect_beginnings(struct maker *m)
 {
+    m->beginnings.count = 0;
     for (size_t b = 0; b < m->n_bans; b++)
         for (size_t n = 1; n < m->bans[b].n_runs; n++)
             *beginning_list_add(&m->beginnings, m->scratch) =
@@ -78,6 +79,33 @@ static void collect_beginnings(struct maker *m)
         if (by_node_then_runs(&all->items[i], &all->items[kept - 1]) != 0)
             all->items[kept++] = all->items[i];
     all->count = kept;
+}
+
+static bool ends_somewhere_full(const struct maker *m, struct turn_ban ban,
+                                const unsigned char *is_full)
+{
+    for (size_t i = 0; i + 1 < ban.n_runs; i++)
+        if (is_full[run_end(m->net, ban.runs[i])])
+            return true;
+    return false;
+}
+
+// Leaves out the bans at junctions that would have too many copies.
+static void thin_bans(struct maker *m)
+{
+    unsigned char *is_full =
+        arena_array(m->scratch, unsigned char, m->graph->n_nodes);
+    struct turn_ban *kept = arena_array(m->scratch, struct turn_ban, m->n_bans);
+    size_t n_kept = 0;
+    const struct beginning *all = m->beginnings.items;
+    for (size_t i = TURN_MOST_COPIES; i < m->beginnings.count; i++)
+        if (all[i].node == all[i - TURN_MOST_COPIES].node)
+            is_full[all[i].node] = 1;
+    for (size_t b = 0; b < m->n_bans; b++)
+        if (!ends_somewhere_full(m, m->bans[b], is_full))
+            kept[n_kept++] = m->bans[b];
+    m->bans = kept;
+    m->n_bans = n_kept;
 }
 
 // --- what follows what ---
@@ -100,6 +128,20 @@ static bool is_barred(const struct maker *m, struct beginning from,
                       m->bans[b].n_runs))
             return true;
     return false;
+}
+
+// All runs barred to a copy, not only those that are arcs: a place may lie on
+// an edge that ends at a barrier.
+static void list_barred(const struct maker *m, struct beginning from,
+                        uint32_t state, struct state_run_list *barred)
+{
+    for (size_t b = 0; b < m->n_bans; b++) {
+        edge_run last = m->bans[b].runs[m->bans[b].n_runs - 1];
+        if (ends_with(from.runs, from.n_runs, last, m->bans[b].runs,
+                      m->bans[b].n_runs))
+            *state_run_list_add(barred, m->arena) =
+                (struct state_run){last, state};
+    }
 }
 
 // The state after `from` and then `next`.
@@ -153,34 +195,32 @@ static uint32_t led_state(const struct turn_graph *turns, edge_run run,
     return found == NULL ? node : found->state;
 }
 
-static edge_run run_of_arc(const struct street_net *net,
-                           const struct road_arc *arc, uint32_t from_node,
-                           bool *was_forward)
+// A loop leaves its node by two arcs, forward first, where both are open.
+static edge_run run_of_arc(const struct maker *m, uint32_t node, uint32_t i)
 {
-    struct net_edge edge = net->edges[arc->edge];
+    const struct road_graph *graph = m->graph;
+    uint32_t e = graph->out_arcs[i].edge;
+    struct net_edge edge = m->net->edges[e];
     bool is_loop = edge.from_node == edge.to_node;
-    bool is_backward = is_loop ? *was_forward : edge.from_node != from_node;
-    *was_forward = is_loop && !*was_forward;
-    return edge_run_of(arc->edge, is_backward);
+    bool is_second =
+        i > graph->first_out[node] && graph->out_arcs[i - 1].edge == e;
+    bool is_closed_forward = (graph->edge_use[e] & EDGE_FORWARD) == 0;
+    return edge_run_of(e, is_loop ? is_second || is_closed_forward
+                                  : edge.from_node != node);
 }
 
 // The arcs out of a state: those of its node, but for barred ones.
 static void add_arcs(struct maker *m, const struct turn_graph *turns,
                      const struct beginning *from, uint32_t node,
-                     uint32_t state, struct turn_arc_list *arcs,
-                     struct state_run_list *barred)
+                     struct turn_arc_list *arcs)
 {
     const struct road_graph *graph = m->graph;
-    bool was_forward = false;
     for (uint32_t i = graph->first_out[node]; i < graph->first_out[node + 1];
          i++) {
         const struct road_arc *arc = &graph->out_arcs[i];
-        edge_run run = run_of_arc(m->net, arc, node, &was_forward);
-        if (from != NULL && is_barred(m, *from, run)) {
-            *state_run_list_add(barred, m->arena) =
-                (struct state_run){run, state};
+        edge_run run = run_of_arc(m, node, i);
+        if (from != NULL && is_barred(m, *from, run))
             continue;
-        }
         uint32_t to = from == NULL ? led_state(turns, run, arc->node)
                                    : follow(m, *from, run);
         *turn_arc_list_add(arcs, m->arena) =
@@ -200,10 +240,11 @@ static void lay_out_states(struct maker *m, struct turn_graph *turns)
             state < turns->n_nodes
                 ? NULL
                 : &m->beginnings.items[state - turns->n_nodes];
-        if (from != NULL)
+        if (from != NULL) {
             copy_node[state - turns->n_nodes] = from->node;
-        add_arcs(m, turns, from, from == NULL ? state : from->node, state,
-                 &arcs, &barred);
+            list_barred(m, *from, state, &barred);
+        }
+        add_arcs(m, turns, from, from == NULL ? state : from->node, &arcs);
         first_out[state + 1] = (uint32_t)arcs.count;
     }
     turns->first_out = first_out;
@@ -224,6 +265,8 @@ struct turn_graph turn_graph_build(struct arena *arena,
                       .graph = graph,
                       .bans = bans,
                       .n_bans = n_bans};
+    collect_beginnings(&m);
+    thin_bans(&m);
     collect_beginnings(&m);
     assert(graph->n_nodes + m.beginnings.count < UINT32_MAX);
     struct turn_graph turns = {

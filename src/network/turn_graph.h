@@ -38,8 +38,12 @@ struct turn_graph {
     size_t n_led;
     const struct state_run *led; ///< runs that lead to a copy, by run
     size_t n_barred;
-    const struct state_run *barred; ///< by state, then run
+    const struct state_run *barred; ///< by state
 };
+
+/// The copies a node may have. More restrictions at one junction are a mistake
+/// in the data, and none of them is obeyed.
+#define TURN_MOST_COPIES 31
 
 /// Builds the states of a road graph under some bans in `arena`.
 struct turn_graph turn_graph_build(struct arena *arena,

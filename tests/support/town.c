@@ -68,9 +68,9 @@ void town_build(struct town *town, const char *profile)
         fail_msg("%s", err.text);
     town->graph = road_graph_build(town->arena, profile_find(profile),
                                    &town->streets, &town->net, &town->report);
-    town->measure = measure_build(
-        town->arena, profile_find(profile), BY_DISTANCE, &town->streets,
-        &town->net, &town->graph, &town->turns);
+    town->measure =
+        measure_build(town->arena, profile_find(profile), BY_DISTANCE,
+                      &town->streets, &town->net, &town->graph, &town->turns);
     town->snapper = snapper_build(town->arena, &town->net, &town->graph);
 }
 
@@ -102,6 +102,91 @@ static void draw_street(struct town *town, struct random *random)
         town_bend(town, street, bends, n_bends);
 }
 
+struct turn_restriction *town_restriction(struct town *town, const char *kind,
+                                          const struct street *from,
+                                          int64_t via_junction,
+                                          const struct street *to)
+{
+    struct turn_restriction *restriction =
+        turn_restriction_list_add(&town->streets.restrictions, town->arena);
+    restriction->kind = kind;
+    restriction->from_way = from->way_id;
+    restriction->via_junction = via_junction;
+    restriction->to_way = to->way_id;
+    return restriction;
+}
+
+void town_restriction_via(struct town *town,
+                          struct turn_restriction *restriction,
+                          const struct street *const *via, size_t n_via)
+{
+    int64_t *ways = arena_array(town->arena, int64_t, n_via);
+    for (size_t i = 0; i < n_via; i++)
+        ways[i] = via[i]->way_id;
+    restriction->via_junction = 0;
+    restriction->via_ways = ways;
+    restriction->n_via_ways = n_via;
+}
+
+// The other end of a street from a junction on it.
+static int64_t far_end(const struct street *street, int64_t junction)
+{
+    return street->from_junction == junction ? street->to_junction
+                                             : street->from_junction;
+}
+
+// A street that touches the junction, or now and then any at all.
+static const struct street *street_at(const struct town *town,
+                                      struct random *random, int64_t junction)
+{
+    const struct street *street = NULL;
+    for (int tries = 0; tries < 8; tries++) {
+        street = &town->streets.streets.items[random_below(
+            random, (uint32_t)town->streets.streets.count)];
+        if (street->from_junction == junction ||
+            street->to_junction == junction)
+            break;
+    }
+    return street;
+}
+
+static void draw_restriction(struct town *town, struct random *random)
+{
+    static const char *const KINDS[] = {"no_left_turn",    "no_u_turn",
+                                        "no_straight_on",  "only_straight_on",
+                                        "only_right_turn", "only_u_turn"};
+    static const char *const EXCEPTS[] = {
+        NULL, NULL, NULL, NULL, "bus;motorcycle", "psv"};
+    const char *kind = pick(random, KINDS, 6);
+    int64_t at =
+        1 + random_below(random, (uint32_t)town->streets.junctions.count);
+    const struct street *from = street_at(town, random, at);
+    const struct street *via[3];
+    uint32_t n_via =
+        random_below(random, 3) == 0 ? 1 + random_below(random, 3) : 0;
+    int64_t end = at;
+    for (uint32_t v = 0; v < n_via; v++) {
+        via[v] = street_at(town, random, end);
+        end = far_end(via[v], end);
+    }
+    const struct street *to =
+        random_below(random, 3) == 0 ? from : street_at(town, random, end);
+    struct turn_restriction *restriction =
+        town_restriction(town, kind, from, at, to);
+    restriction->except = pick(random, EXCEPTS, 6);
+    if (n_via > 0)
+        town_restriction_via(town, restriction, via, n_via);
+}
+
+// A way of OpenStreetMap is often several streets long.
+static void join_ways(struct town *town, struct random *random)
+{
+    struct street_list *streets = &town->streets.streets;
+    for (size_t i = 1; i < streets->count; i++)
+        if (random_below(random, 5) == 0)
+            streets->items[i].way_id = streets->items[i - 1].way_id;
+}
+
 struct town *town_at_random(struct random *random)
 {
     struct town *town = town_new();
@@ -114,6 +199,9 @@ struct town *town_at_random(struct random *random)
             town->streets.junctions.items[i].tags.barrier = "wall";
     for (uint32_t i = 0; i < n_streets; i++)
         draw_street(town, random);
+    join_ways(town, random);
+    for (uint32_t n = random_below(random, 3 * n_junctions); n > 0; n--)
+        draw_restriction(town, random);
     town_build(town, random_below(random, 2) == 0 ? "walk" : "motorbike");
     return town;
 }

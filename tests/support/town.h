@@ -33,11 +33,23 @@ struct street *town_street(struct town *town, int64_t from, int64_t to,
 void town_bend(struct town *town, struct street *street,
                const struct point_m *bends, size_t n_bends);
 
+/// A turn restriction at a junction; returns it so that a test can add to it.
+struct turn_restriction *town_restriction(struct town *town, const char *kind,
+                                          const struct street *from,
+                                          int64_t via_junction,
+                                          const struct street *to);
+
+/// Makes it one via ways instead.
+void town_restriction_via(struct town *town,
+                          struct turn_restriction *restriction,
+                          const struct street *const *via, size_t n_via);
+
 /// Builds net, graph, measure and snapper for the profile.
 void town_build(struct town *town, const char *profile);
 
 /// A small town with one-way streets, barriers, islands, parallel streets,
-/// streets without length and many equal ways.
+/// loops, streets without length, many equal ways and turn restrictions of all
+/// sorts, sensible or not.
 struct town *town_at_random(struct random *random);
 
 /// A place anywhere on an edge that is kept, often at its very end, with a

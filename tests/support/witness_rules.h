@@ -14,7 +14,7 @@ struct move {
 
 /// The longest beginning of a rule that is read: the street it is from and
 /// the pieces of the streets it is via.
-#define RULE_MOST_MOVES 32
+#define RULE_MOST_MOVES 31
 
 /// A turn restriction as sequences of moves: after `first`, the move `to` is
 /// forbidden, or is the only one allowed.

@@ -123,11 +123,14 @@ static void check_route(struct asked *a, size_t home, size_t to)
     CHECK_NEAR(line_cm(route.line), route.distance_cm, 40);
 }
 
-// Every school by its nearest gate, by looking at all of them.
-static size_t rank_schools(const struct asked *a, struct near_school *ranked)
+// Every school that is open by its nearest gate, by looking at all of them.
+static size_t rank_schools(const struct asked *a, const bool *is_open,
+                           struct near_school *ranked)
 {
     size_t n = 0;
     for (uint32_t s = 0; s < N_SCHOOLS; s++) {
+        if (is_open != NULL && !is_open[s])
+            continue;
         struct near_school best = {s, UINT32_MAX, UINT32_MAX, 0};
         for (uint32_t i = N_HOMES; i < N_PLACES; i++)
             if (a->school_of[i] == s && a->found[i] &&
@@ -144,14 +147,14 @@ static size_t rank_schools(const struct asked *a, struct near_school *ranked)
     return n;
 }
 
-static void check_nearest(struct asked *a, size_t home)
+static void check_nearest(struct asked *a, size_t home, const bool *is_open)
 {
     struct near_school expected[N_SCHOOLS];
     struct near_school found[N_SCHOOLS + 1];
-    size_t n_expected = rank_schools(a, expected);
+    size_t n_expected = rank_schools(a, is_open, expected);
     for (size_t k = 0; k <= N_SCHOOLS + 1; k++) {
-        size_t n = router_nearest(a->router, &a->places[home], &a->set, k, NULL,
-                                  found);
+        size_t n = router_nearest(a->router, &a->places[home], &a->set, k,
+                                  is_open, found);
         CHECK_INT(n, k < n_expected ? k : n_expected);
         for (size_t i = 0; i < n; i++) {
             CHECK_INT(found[i].school, expected[i].school);
@@ -165,7 +168,7 @@ static void check_nearest(struct asked *a, size_t home)
 static void check_reach(struct asked *a, const struct reach *reach, size_t home)
 {
     struct near_school expected[N_SCHOOLS];
-    size_t n_expected = rank_schools(a, expected);
+    size_t n_expected = rank_schools(a, NULL, expected);
     const struct net_place *from = &a->places[home];
     uint32_t cm;
     uint32_t gate = reach_from_place(reach, &a->town->measure, &a->set,
@@ -184,6 +187,9 @@ static void ask_all(struct random *random, struct asked *a)
         a->places[i] = town_place_at_random(a->town, random);
         a->school_of[i] = random_below(random, N_SCHOOLS);
     }
+    bool is_open[N_SCHOOLS];
+    for (size_t s = 0; s < N_SCHOOLS; s++)
+        is_open[s] = random_below(random, 2) == 0;
     make_set(a);
     a->measure = a->town->measure;
     a->router = router_new(&a->measure);
@@ -196,7 +202,8 @@ static void ask_all(struct random *random, struct asked *a)
         check_numbers(a, home);
         for (size_t to = 0; to < N_PLACES; to++)
             check_route(a, home, to);
-        check_nearest(a, home);
+        check_nearest(a, home, NULL);
+        check_nearest(a, home, is_open);
         check_reach(a, &reach, home);
     }
     router_free(a->router);
@@ -206,12 +213,16 @@ static void
 every_way_is_the_shortest_and_every_function_says_the_same(void **state)
 {
     struct random random = random_from(20);
+    size_t n_pairs = 0;
     for (int round = 0; round < 4000; round++) {
         struct asked a = {.town = town_at_random(&random)};
-        if (has_kept_edge(a.town))
+        if (has_kept_edge(a.town)) {
             ask_all(&random, &a);
+            n_pairs += (size_t)N_HOMES * N_PLACES;
+        }
         town_free(a.town);
     }
+    CHECK(n_pairs >= 100000);
 }
 
 static void by_time_the_quickest_way_is_found(void **state)

@@ -1,5 +1,5 @@
-// The real city (HOCGAN_DATA): a thousand pairs of places a profile, and the
-// schools near as many homes, to the centimetre and the millisecond what the
+// The real city (HOCGAN_DATA): ten thousand pairs of places a profile, and the
+// schools near some homes, to the centimetre and the millisecond what the
 // witness says (tests/support/witness.c); through the functions and through the
 // program itself.
 
@@ -17,10 +17,10 @@
 #include "store/store_city.h"
 #include "witness.h"
 
-#define N_HOMES 25
-#define N_TARGETS 40 // a home
-#define N_NEAREST 10 // homes asked for their schools
-#define N_ROWS 5     // homes of the program's matrix
+#define N_HOMES 20    // few: each is a search of the whole city
+#define N_TARGETS 500 // a home
+#define N_NEAREST 10  // homes asked for their schools
+#define N_ROWS 5      // homes of the program's matrix
 #define N_PLACES (N_HOMES + N_HOMES * N_TARGETS)
 
 struct real_city {
@@ -110,6 +110,7 @@ struct pairs {
     struct lonlat positions[N_PLACES];
     struct net_place places[N_PLACES];
     struct witness *witness;
+    size_t n_found;
     bool found[N_PLACES];
     uint32_t distance_cm[N_PLACES];
     uint32_t duration_ms[N_PLACES];
@@ -142,8 +143,12 @@ static void check_home(struct real_city *city, struct pairs *pairs,
     for (size_t t = 0; t < N_TARGETS; t++) {
         size_t to = N_HOMES + home * N_TARGETS + t;
         struct route route;
-        CHECK(pairs->found[to]);
-        CHECK(router_route(router, arena, from, &pairs->places[to], &route));
+        bool found =
+            router_route(router, arena, from, &pairs->places[to], &route);
+        CHECK_INT(found, pairs->found[to]);
+        if (!found) // turns may shut a place off
+            continue;
+        pairs->n_found++;
         CHECK_INT(route.distance_cm, pairs->distance_cm[to]);
         CHECK_INT(route.duration_ms, pairs->duration_ms[to]);
         uint32_t sum_cm = route.first_straight_cm + route.last_straight_cm;
@@ -162,17 +167,14 @@ static void check_pairs(struct real_city *city, const char *profile)
     struct router *router = router_new(&traveller->measure);
     for (size_t home = 0; home < N_HOMES; home++)
         check_home(city, pairs, router, home);
+    CHECK(pairs->n_found >= (size_t)N_HOMES * N_TARGETS * 99 / 100);
     router_free(router);
 }
 
-static void a_thousand_walks_are_the_shortest(void **state)
+static void ten_thousand_ways_of_each_profile_are_the_shortest(void **state)
 {
-    check_pairs(*state, "walk");
-}
-
-static void a_thousand_rides_are_the_shortest(void **state)
-{
-    check_pairs(*state, "motorbike");
+    for (size_t i = 0; i < profile_count(); i++)
+        check_pairs(*state, profile_at(i)->name);
 }
 
 static void check_nearest(struct real_city *city, const char *profile)
@@ -288,8 +290,7 @@ int main(void)
         return 77;
     }
     const struct CMUnitTest tests[] = {
-        TEST(a_thousand_walks_are_the_shortest),
-        TEST(a_thousand_rides_are_the_shortest),
+        TEST(ten_thousand_ways_of_each_profile_are_the_shortest),
         TEST(the_five_nearest_schools_are_the_nearest),
         TEST(the_program_writes_the_same_matrix),
     };
