@@ -26,6 +26,7 @@ const FINGER_PX = 8;
 const MARGIN_PX = 56;
 const MOVE_MS = 200;
 const NEAREST_ZOOM = 17;
+const SINGLE_POINT_ZOOM = 15.5;
 
 // The map lies under the panels of the page; what it shows must lie beside them.
 function freePadding(container: HTMLElement): PaddingOptions {
@@ -128,7 +129,8 @@ export class MapView {
     if (this.scene.home !== null && this.scene.home === this.draggedTo) return;
     const bounds = points.reduce((box, at) => box.extend(at), new LngLatBounds());
     const padding = freePadding(this.map.getContainer());
-    this.map.fitBounds(bounds, { padding, maxZoom: NEAREST_ZOOM, duration: MOVE_MS, linear: true });
+    const maxZoom = points.length > 1 ? NEAREST_ZOOM : SINGLE_POINT_ZOOM;
+    this.map.fitBounds(bounds, { padding, maxZoom, duration: MOVE_MS, linear: true });
   }
 
   // A parent dragging the pin is looking at it: the map must hold still.
