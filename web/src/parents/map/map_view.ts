@@ -24,6 +24,7 @@ export class CannotDraw extends Error {
 
 const FINGER_PX = 8;
 const MARGIN_PX = 56;
+const NAME_PX = 40;
 const MOVE_MS = 200;
 const NEAREST_ZOOM = 17;
 const SINGLE_POINT_ZOOM = 15.5;
@@ -38,8 +39,9 @@ function freePadding(container: HTMLElement): PaddingOptions {
   const bottom = isUnder(sheet) ? whole.bottom - (sheet?.top ?? 0) : 0;
   const isRoomy = whole.height - top - bottom > 4 * MARGIN_PX;
   const margin = isRoomy ? MARGIN_PX : MARGIN_PX / 2;
+  const name = whole.width > 12 * MARGIN_PX ? NAME_PX : 0;
   const fits = whole.height - top - bottom > 2 * margin;
-  return { top: (fits ? top : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin, right: margin };
+  return { top: (fits ? top : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin + name, right: margin + name };
 }
 
 // Everything the map fetches comes from this page's own server, also where a

@@ -29,7 +29,7 @@ function zoneOpacity(scene: Scene, paint: Paint): ExpressionSpecification {
     opacity * strength,
     other * strength,
   ];
-  return ['interpolate', ['linear'], ['zoom'], 11, own(0.4, 0.06), 14, own(0.36, 0.12)];
+  return ['interpolate', ['linear'], ['zoom'], 11, own(0.4, 0.06), 14, own(0.32, 0.11), 17, own(0.16, 0.05)];
 }
 
 /** The zones of the level, muted; the one home is in stronger. Under the streets. */
