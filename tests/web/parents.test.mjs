@@ -233,9 +233,13 @@ test('a server in trouble is said so, and asking again helps', SLOW, async () =>
   await parent.leave();
 });
 
-test('far from any street the page says what to do', SLOW, async () => {
+test('far from any street, or from the city, the page says what to do', SLOW, async () => {
   const parent = await visit();
-  await parent.open(link({ at: '100.500000,5.500000', level: 'primary' }));
+  await parent.open(link({ at: '0.000000,51.500000', level: 'primary' }));
+  await parent.page.getByText('Điểm này ở ngoài thành phố').waitFor();
+  const answer = { ...(await town.ask('/v1/nearest', { at: home, level: 'primary' })), schools: [], reason: 'no_street_near' };
+  await parent.page.route('**/v1/nearest*', (route) => route.fulfill({ json: answer }));
+  await parent.open(link({ at: home, level: 'primary' }));
   await parent.page.getByText('Quanh đây không có đường').waitFor();
   await parent.leave();
 });
@@ -294,11 +298,18 @@ test('dark pages have a dark map', SLOW, async () => {
   const parent = await visit({ colorScheme: 'dark' });
   await parent.open();
   await parent.mapReady();
-  const paper = () => parent.page.evaluate(() => window.openedMap.getPaintProperty('paper', 'background-color'));
-  const dark = await paper();
+  const paperIs = (colour) =>
+    parent.page.waitForFunction(
+      (colour) => window.openedMap.getStyle()?.layers.find(({ id }) => id === 'paper')?.paint['background-color'] === colour,
+      colour,
+    );
+  const token = () =>
+    parent.page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--map-paper').trim());
+  const dark = await token();
+  await paperIs(dark);
   await parent.page.emulateMedia({ colorScheme: 'light' });
-  await parent.page.waitForFunction((dark) => window.openedMap.getPaintProperty('paper', 'background-color') !== dark, dark);
-  assert.notEqual(await paper(), dark);
+  assert.notEqual(await token(), dark);
+  await paperIs(await token());
   await parent.leave();
 });
 
