@@ -125,7 +125,7 @@ export function borderLayers(paint: Paint): LayerSpecification[] {
         'line-color': paint('map-boundary'),
         'line-width': byZoom([11, 0.4, 16, 1.2]),
         'line-dasharray': [3, 2],
-        'line-opacity': 0.6,
+        'line-opacity': 0.4,
       },
     },
   ];
