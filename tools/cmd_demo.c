@@ -187,8 +187,11 @@ static enum status make_city(struct demo *demo, const char **from,
     printf("$ hocgan init %s --name \"%s\" --crs %s\n", demo->city, demo->name,
            demo->crs);
     fflush(stdout);
-    struct city_info info = {
-        .name = demo->name, .crs = demo->crs, .is_sample = demo->osm == NULL};
+    struct city_info info = {.name = demo->name,
+                             .crs = demo->crs,
+                             .is_sample = demo->osm == NULL,
+                             .attribution =
+                                 demo->osm == NULL ? "Dữ liệu mô phỏng" : NULL};
     struct crs *crs = NULL;
     double began_s = seconds_now();
     enum status status = crs_open(demo->crs, &crs, err);
