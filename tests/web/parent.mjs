@@ -26,12 +26,14 @@ function keepMap() {
   document.addEventListener('map-opened', ({ detail }) => (window.openedMap = detail));
 }
 
-/** A browser window of its own. Every address it asks for goes into `asked`. */
-export async function sitDown(browser, address, { asked = [], ...device } = {}) {
+/** A browser window of its own. Every address it asks for goes into `asked`.
+    Tests that do not look at the map do without, for it draws slowly here. */
+export async function sitDown(browser, address, { asked = [], hasMap = true, ...device } = {}) {
   const context = await browser.newContext({ ...DESKTOP, locale: 'vi-VN', ...device });
   context.on('request', (request) => asked.push(request.url()));
   await context.addInitScript(keepMap);
   const page = await context.newPage();
+  if (!hasMap) await page.route('**/assets/map_view-*.js', (route) => route.abort());
   page.setDefaultTimeout(30_000);
   const open = (hash = '') => page.goto(`${address}/${hash}`);
   return {

@@ -140,7 +140,7 @@ test('dragging the pin, by hand or by arrow keys, measures anew', SLOW, async ()
 });
 
 test('a link asks the same again: level, way of travel, school and language', SLOW, async () => {
-  const parent = await visit();
+  const parent = await visit({ hasMap: false });
   const { schools } = await town.ask('/v1/nearest', { at: home, level: 'lower_secondary', k: 5, profile: 'motorbike' });
   const school = schools[2].id;
   await parent.open(link({ at: home, level: 'lower_secondary', school, profile: 'motorbike', lang: 'en' }));
@@ -153,7 +153,7 @@ test('a link asks the same again: level, way of travel, school and language', SL
 });
 
 test('another language says the same answer', SLOW, async () => {
-  const parent = await visit();
+  const parent = await visit({ hasMap: false });
   await parent.open(link({ at: home, level: 'primary' }));
   await parent.cardsShown();
   const before = await parent.cards();
@@ -166,7 +166,7 @@ test('another language says the same answer', SLOW, async () => {
 });
 
 test('the box is a combobox: arrows go round, Escape closes, then empties', SLOW, async () => {
-  const parent = await visit();
+  const parent = await visit({ hasMap: false });
   await parent.open();
   const box = parent.page.getByRole('combobox', { name: 'Nhà bạn ở đâu?' });
   await box.pressSequentially('Nguyễn', { delay: 20 });
@@ -184,7 +184,7 @@ test('the box is a combobox: arrows go round, Escape closes, then empties', SLOW
 });
 
 test('words that match nothing are answered with what to do', SLOW, async () => {
-  const parent = await visit();
+  const parent = await visit({ hasMap: false });
   await parent.open();
   await parent.page.locator('#home').fill('qqqq zzzz');
   await parent.page.getByRole('alert').filter({ hasText: 'chạm vào nhà bạn' }).waitFor();
@@ -222,7 +222,7 @@ test('without WebGL the list is whole and the page says so', SLOW, async () => {
 });
 
 test('a server in trouble is said so, and asking again helps', SLOW, async () => {
-  const parent = await visit();
+  const parent = await visit({ hasMap: false });
   await parent.page.route('**/v1/nearest*', (route) => route.fulfill({ status: 503, body: '{}' }));
   await parent.open(link({ at: home, level: 'primary' }));
   await parent.page.getByText('Máy chủ đang gặp trục trặc').waitFor();
@@ -234,7 +234,7 @@ test('a server in trouble is said so, and asking again helps', SLOW, async () =>
 });
 
 test('far from any street, or from the city, the page says what to do', SLOW, async () => {
-  const parent = await visit();
+  const parent = await visit({ hasMap: false });
   await parent.open(link({ at: '0.000000,51.500000', level: 'primary' }));
   await parent.page.getByText('Điểm này ở ngoài thành phố').waitFor();
   const answer = { ...(await town.ask('/v1/nearest', { at: home, level: 'primary' })), schools: [], reason: 'no_street_near' };
@@ -245,7 +245,7 @@ test('far from any street, or from the city, the page says what to do', SLOW, as
 });
 
 test('the sample city says that it is made up', SLOW, async () => {
-  const parent = await visit();
+  const parent = await visit({ hasMap: false });
   await parent.open();
   await parent.page.locator('.sample').getByText('Dữ liệu mô phỏng').waitFor();
   await parent.leave();
@@ -266,7 +266,7 @@ test('on a phone the answer is a sheet over the lower half, and grows', SLOW, as
 });
 
 test('nothing is wider than a narrow phone, in either language', SLOW, async () => {
-  const parent = await visit({ ...PHONE, viewport: { width: 360, height: 640 } });
+  const parent = await visit({ hasMap: false, ...PHONE, viewport: { width: 360, height: 640 } });
   for (const lang of ['vi', 'en']) {
     await parent.open(link({ at: home, level: 'primary', lang }));
     await parent.cardsShown();
