@@ -50,7 +50,7 @@ function streetFill(street: (typeof STREETS)[number], paint: Paint): LayerSpecif
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: {
       // Far out, where no casing is drawn, the street itself takes its colour.
-      'line-color': ['step', ['zoom'], paint('map-road-main-case'), 11, paint(kind)],
+      'line-color': ['step', ['zoom'], paint('map-road-far'), 11, paint(kind)],
       'line-width': byZoom(street.widths),
     },
   };

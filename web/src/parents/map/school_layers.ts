@@ -113,11 +113,11 @@ export function schoolLayers(scene: Scene, paint: Paint): LayerSpecification[] {
       type: 'symbol',
       source: 'schools',
       'source-layer': 'school',
-      minzoom: 11,
+      minzoom: 9,
       filter: ['all', ['in', scene.level, ['get', 'levels']], ['!', ['in', ['get', 'id'], ['literal', answered]]]],
       layout: {
         'icon-image': `school-${scene.level}`,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, sizePx(paint, 0.5), 14, sizePx(paint, 0.9), 17, sizePx(paint, 1.2)],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, sizePx(paint, 0.3), 11, sizePx(paint, 0.5), 14, sizePx(paint, 0.9), 17, sizePx(paint, 1.2)],
         'icon-allow-overlap': true,
         'text-field': ['step', ['zoom'], '', 15, ['get', 'name']],
         'text-font': PLAIN,
