@@ -313,6 +313,18 @@ test('dark pages have a dark map', SLOW, async () => {
   await parent.leave();
 });
 
+test('paper is white, also from a dark screen, and has no buttons to press', SLOW, async () => {
+  const parent = await visit({ hasMap: false, colorScheme: 'dark' });
+  await parent.open(link({ at: home, level: 'primary' }));
+  await parent.cardsShown();
+  await parent.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const ground = await parent.page.locator('.card').first().evaluate((card) => getComputedStyle(card).backgroundColor);
+  assert.equal(ground, 'rgb(255, 255, 255)');
+  for (const name of ['English', 'In', 'Chép liên kết'])
+    assert.equal(await parent.page.getByRole('button', { name, exact: true }).count(), 0);
+  await parent.leave();
+});
+
 test('no request left the server', () => {
   const elsewhere = asked.filter((url) => !url.startsWith(town.address) && !/^(data|blob):/.test(url));
   assert.ok(asked.length > 100);
