@@ -54,13 +54,14 @@ static const char *utc_now(struct arena *arena)
 // What a plan is made from, in words; its checksum is the plan's id.
 static const char *made_from(const struct zoning *z, enum level level)
 {
-    return arena_format(
-        z->arena,
-        "level %s; profile %s; network %s; schools and wards %s; "
-        "tolerance %g m; method nearest %u; hocgan %s",
-        level_name(level), z->traveller->measure.profile->name,
-        city_network_content(z->network)->checksum, z->inputs, ZONE_TOLERANCE_M,
-        NEAREST_ZONES_VERSION, HOCGAN_VERSION);
+    return arena_format(z->arena,
+                        "level %s; public schools; profile %s; network %s; "
+                        "schools and wards %s; "
+                        "tolerance %g m; method nearest %u; hocgan %s",
+                        level_name(level), z->traveller->measure.profile->name,
+                        city_network_content(z->network)->checksum, z->inputs,
+                        ZONE_TOLERANCE_M, NEAREST_ZONES_VERSION,
+                        HOCGAN_VERSION);
 }
 
 static const struct plan_entry *find_known(const struct zoning *z,
@@ -169,6 +170,21 @@ static enum status write_plans(struct zoning *z, struct error *err)
     return status;
 }
 
+// Private and international schools keep their place in the list, which zones
+// are ordered by, but teach no level that zones are drawn for.
+static void leave_out_private(struct school_list *schools)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < schools->count; i++)
+        if (!school_is_public(&schools->items[i])) {
+            schools->items[i].levels = 0;
+            n++;
+        }
+    if (n > 0)
+        fprintf(stderr, "%zu private and international schools have no zone\n",
+                n);
+}
+
 static enum status read_city(struct zoning *z, const char *profile,
                              struct error *err)
 {
@@ -180,6 +196,8 @@ static enum status read_city(struct zoning *z, const char *profile,
         status = store_list_plans(z->store, z->arena, &z->known, err);
     if (status == STATUS_OK)
         status = store_zoning_checksum(z->store, z->inputs, err);
+    if (status == STATUS_OK)
+        leave_out_private(&z->schools);
     if (status == STATUS_OK && z->schools.count == 0)
         status =
             error_set(err, STATUS_STATE, "%s has no schools; import them first",
@@ -351,8 +369,9 @@ const struct command COMMAND_ZONES = {
         "       hocgan zones CITY publish PLAN\n"
         "       hocgan zones CITY list\n\n"
         "`suggest` draws for each level (all, if none is named) the zones in\n"
-        "which every place belongs to the school nearest along the streets,\n"
-        "and prints level and plan. A plan is a draft until it is published;\n"
+        "which every place belongs to the public school nearest along the\n"
+        "streets, and prints level and plan. A plan is a draft until it is "
+        "published;\n"
         "nothing is drawn again while streets, schools and wards are as they\n"
         "were. Levels: preschool, primary, lower_secondary,\n"
         "upper_secondary.\n\n"

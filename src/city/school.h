@@ -1,6 +1,8 @@
 #ifndef CITY_SCHOOL_H
 #define CITY_SCHOOL_H
 
+#include <stdbool.h>
+
 #include "base/list.h"
 #include "city/level.h"
 #include "geo/area.h"
@@ -21,5 +23,9 @@ struct school {
     const char *source; ///< "osm" or the file it came from
 };
 LIST_DECLARE(school);
+
+/// Whether the school can have an attendance zone: children are placed in
+/// public schools, and a school whose kind is not known is taken for one.
+bool school_is_public(const struct school *school);
 
 #endif

@@ -371,7 +371,8 @@ test('the log names routes, never positions or what was typed', async () => {
   await ask(`/v1/nearest?at=${text(at(2, 2))}&level=primary`)
   await ask('/v1/search?q=bi+mat')
   assert.match(server.log, /GET \/v1\/nearest 200/)
-  assert.doesNotMatch(server.log, /106\.|10\.7|bi.mat|127\.0\.0\.1/)
+  const withoutTimes = server.log.replace(/[\d.]+ ms$/gm, '')
+  assert.doesNotMatch(withoutTimes, /106\.|10\.7|bi.mat|127\.0\.0\.1/)
   assert.doesNotMatch(server.log, /\/tiles\/base\/15/)
 })
 

@@ -56,7 +56,9 @@ export function failureKind(error: unknown): ServiceError['kind'] {
 function suggestedBeyondFive({ nearest, zone }: Answer): NearSchool | null {
   const own = zone.school;
   if (!own || nearest.schools.some((school) => school.id === own.id)) return null;
-  return { ...own, at: own.gate, levels: [nearest.level], seats: null, in_zone: true };
+  const { id, name, distance_m, duration_s, gate } = own;
+  if (distance_m === null || duration_s === null || gate === null) return null;
+  return { id, name, distance_m, duration_s, gate, at: gate, levels: [nearest.level], seats: null, in_zone: true };
 }
 
 /** The list as it is shown: the school suggested, then the others by distance. */

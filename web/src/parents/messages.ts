@@ -38,7 +38,18 @@ export function nothingNear(view: View, reason: string | undefined, wording: Wor
   );
 }
 
+// Only a point outside the city is refused; asking for it again would not help.
+function outside(wording: Wording): HTMLElement {
+  return h(
+    'div',
+    { class: 'message', role: 'alert' },
+    h('h2', {}, wording.say('outside_title')),
+    h('p', {}, wording.say('failed_refused')),
+  );
+}
+
 export function failure(kind: ServiceError['kind'], wording: Wording, onAgain: () => void): HTMLElement {
+  if (kind === 'refused') return outside(wording);
   return h(
     'div',
     { class: 'message is-failure', role: 'alert' },

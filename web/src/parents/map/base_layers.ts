@@ -4,7 +4,7 @@
 
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { PLAIN, STRONG } from './map_fonts.ts';
-import type { Paint } from './paint.ts';
+import { sizePx, type Paint } from './paint.ts';
 
 /** Streets by class, lesser first, so that greater ones are drawn over them. */
 const STREETS = [
@@ -50,7 +50,7 @@ function streetFill(street: (typeof STREETS)[number], paint: Paint): LayerSpecif
     layout: { 'line-cap': 'round', 'line-join': 'round' },
     paint: {
       // Far out, where no casing is drawn, the street itself takes its colour.
-      'line-color': ['step', ['zoom'], paint('map-road-main-case'), 11, paint(kind)],
+      'line-color': ['step', ['zoom'], paint('map-road-far'), 11, paint(kind)],
       'line-width': byZoom(street.widths),
     },
   };
@@ -125,7 +125,7 @@ export function borderLayers(paint: Paint): LayerSpecification[] {
         'line-color': paint('map-boundary'),
         'line-width': byZoom([11, 0.4, 16, 1.2]),
         'line-dasharray': [3, 2],
-        'line-opacity': 0.6,
+        'line-opacity': 0.4,
       },
     },
   ];
@@ -144,7 +144,7 @@ function streetLabel(id: string, classes: string[], minzoom: number, paint: Pain
       'symbol-spacing': 320,
       'text-field': ['get', 'name'],
       'text-font': PLAIN,
-      'text-size': ['interpolate', ['linear'], ['zoom'], 13, 11, 18, 14],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 13, sizePx(paint, 11), 18, sizePx(paint, 14)],
       'text-max-angle': 30,
       'text-padding': 6,
     },
@@ -165,7 +165,7 @@ function waterLabel(paint: Paint): LayerSpecification {
       'symbol-spacing': 500,
       'text-field': ['get', 'name'],
       'text-font': PLAIN,
-      'text-size': 12,
+      'text-size': sizePx(paint, 12),
       'text-letter-spacing': 0.06,
     },
     paint: { 'text-color': paint('map-water-ink'), 'text-halo-color': paint('map-water'), 'text-halo-width': 1 },
@@ -183,7 +183,7 @@ function placeLabel(paint: Paint): LayerSpecification {
     layout: {
       'text-field': ['get', 'name'],
       'text-font': STRONG,
-      'text-size': ['match', ['get', 'kind'], 'city', 16, 'town', 14, 12],
+      'text-size': ['match', ['get', 'kind'], 'city', sizePx(paint, 16), 'town', sizePx(paint, 14), sizePx(paint, 12)],
       'symbol-sort-key': ['match', ['get', 'kind'], 'city', 0, 'town', 1, 'district', 2, 3],
       'text-max-width': 8,
       'text-padding': 12,
@@ -203,7 +203,7 @@ function wardLabel(paint: Paint): LayerSpecification {
     layout: {
       'text-field': ['get', 'name'],
       'text-font': PLAIN,
-      'text-size': ['interpolate', ['linear'], ['zoom'], 12, 11, 15, 13],
+      'text-size': ['interpolate', ['linear'], ['zoom'], 12, sizePx(paint, 11), 15, sizePx(paint, 13)],
       'text-letter-spacing': 0.04,
       'text-max-width': 7,
       'text-padding': 10,
@@ -220,7 +220,7 @@ function landmarkLabel(paint: Paint): LayerSpecification {
     'source-layer': 'place',
     minzoom: 16,
     filter: ['match', ['get', 'kind'], ['landmark', 'quarter', 'neighbourhood', 'hamlet'], true, false],
-    layout: { 'text-field': ['get', 'name'], 'text-font': PLAIN, 'text-size': 11, 'text-max-width': 8, 'text-padding': 8 },
+    layout: { 'text-field': ['get', 'name'], 'text-font': PLAIN, 'text-size': sizePx(paint, 11), 'text-max-width': 8, 'text-padding': 8 },
     paint: { 'text-color': paint('map-label-soft'), 'text-halo-color': paint('map-halo'), 'text-halo-width': 1.2 },
   };
 }

@@ -18,9 +18,9 @@ function routeSource({ route }: Scene): GeoJSONSourceSpecification {
 }
 
 function answerSource({ schools }: Scene): GeoJSONSourceSpecification {
-  const features = schools.map(({ id, name, at, rank, isChosen }) => ({
+  const features = schools.map(({ id, name, at, level, rank, isChosen }) => ({
     type: 'Feature' as const,
-    properties: { id, name, rank, isChosen },
+    properties: { id, name, level, rank, isChosen },
     geometry: { type: 'Point' as const, coordinates: at },
   }));
   return { type: 'geojson', data: { type: 'FeatureCollection', features } };

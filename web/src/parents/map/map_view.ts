@@ -24,8 +24,10 @@ export class CannotDraw extends Error {
 
 const FINGER_PX = 8;
 const MARGIN_PX = 56;
+const NAME_PX = 40;
 const MOVE_MS = 200;
 const NEAREST_ZOOM = 17;
+const SINGLE_POINT_ZOOM = 15.5;
 
 // The map lies under the panels of the page; what it shows must lie beside them.
 function freePadding(container: HTMLElement): PaddingOptions {
@@ -37,8 +39,9 @@ function freePadding(container: HTMLElement): PaddingOptions {
   const bottom = isUnder(sheet) ? whole.bottom - (sheet?.top ?? 0) : 0;
   const isRoomy = whole.height - top - bottom > 4 * MARGIN_PX;
   const margin = isRoomy ? MARGIN_PX : MARGIN_PX / 2;
+  const name = whole.width > 12 * MARGIN_PX ? NAME_PX : 0;
   const fits = whole.height - top - bottom > 2 * margin;
-  return { top: (fits ? top : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin, right: margin };
+  return { top: (fits ? top : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin + name, right: margin + name };
 }
 
 // Everything the map fetches comes from this page's own server, also where a
@@ -128,7 +131,8 @@ export class MapView {
     if (this.scene.home !== null && this.scene.home === this.draggedTo) return;
     const bounds = points.reduce((box, at) => box.extend(at), new LngLatBounds());
     const padding = freePadding(this.map.getContainer());
-    this.map.fitBounds(bounds, { padding, maxZoom: NEAREST_ZOOM, duration: MOVE_MS, linear: true });
+    const maxZoom = points.length > 1 ? NEAREST_ZOOM : SINGLE_POINT_ZOOM;
+    this.map.fitBounds(bounds, { padding, maxZoom, duration: MOVE_MS, linear: true });
   }
 
   // A parent dragging the pin is looking at it: the map must hold still.

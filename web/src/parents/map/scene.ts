@@ -8,6 +8,7 @@ export interface SceneSchool {
   id: string;
   name: string;
   at: LonLat;
+  level: Level;
   /** 1 for the nearest; 0 for one that is not among the five. */
   rank: number;
   isChosen: boolean;
@@ -25,12 +26,14 @@ export interface Scene {
 }
 
 function sceneSchools(view: View): SceneSchool[] {
-  const { school: chosen } = view.question;
+  const { school: chosen, level } = view.question;
   const schools = knownBefore(view.answer)?.nearest.schools ?? [];
-  const listed = schools.map(({ id, name, at }, n) => ({ id, name, at, rank: n + 1, isChosen: id === chosen }));
+  const listed = schools.map(({ id, name, at }, n) => ({ id, name, at, level, rank: n + 1, isChosen: id === chosen }));
   const other = knownBefore(view.choice)?.school;
   if (!other || other.id !== chosen || listed.some(({ id }) => id === chosen)) return listed;
-  return [...listed, { id: other.id, name: other.name, at: other.at, rank: 0, isChosen: true }];
+  const { id, name, at, levels } = other;
+  const itsLevel = levels.includes(level) ? level : (levels[0] ?? level);
+  return [...listed, { id, name, at, level: itsLevel, rank: 0, isChosen: true }];
 }
 
 function sceneRoute(view: View): LonLat[] | null {

@@ -2,7 +2,7 @@
 
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { PLAIN, STRONG } from './map_fonts.ts';
-import type { Paint } from './paint.ts';
+import { sizePx, type Paint } from './paint.ts';
 import type { Scene } from './scene.ts';
 
 const TINTS = [0, 1, 2, 3, 4, 5];
@@ -29,7 +29,7 @@ function zoneOpacity(scene: Scene, paint: Paint): ExpressionSpecification {
     opacity * strength,
     other * strength,
   ];
-  return ['interpolate', ['linear'], ['zoom'], 11, own(0.4, 0.06), 14, own(0.36, 0.12)];
+  return ['interpolate', ['linear'], ['zoom'], 11, own(0.4, 0.06), 14, own(0.32, 0.11), 17, own(0.16, 0.05)];
 }
 
 /** The zones of the level, muted; the one home is in stronger. Under the streets. */
@@ -113,15 +113,15 @@ export function schoolLayers(scene: Scene, paint: Paint): LayerSpecification[] {
       type: 'symbol',
       source: 'schools',
       'source-layer': 'school',
-      minzoom: 11,
+      minzoom: 9,
       filter: ['all', ['in', scene.level, ['get', 'levels']], ['!', ['in', ['get', 'id'], ['literal', answered]]]],
       layout: {
         'icon-image': `school-${scene.level}`,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 11, 0.5, 14, 0.9, 17, 1.2],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, sizePx(paint, 0.3), 11, sizePx(paint, 0.5), 14, sizePx(paint, 0.9), 17, sizePx(paint, 1.2)],
         'icon-allow-overlap': true,
         'text-field': ['step', ['zoom'], '', 15, ['get', 'name']],
         'text-font': PLAIN,
-        'text-size': 12,
+        'text-size': sizePx(paint, 12),
         'text-max-width': 9,
         'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
         'text-radial-offset': 0.9,
@@ -143,10 +143,10 @@ export function answerLayers(scene: Scene, paint: Paint): LayerSpecification[] {
       layout: {
         'text-field': ['get', 'name'],
         'text-font': STRONG,
-        'text-size': 13,
+        'text-size': sizePx(paint, 13),
         'text-max-width': 10,
         'text-variable-anchor': ['top', 'bottom', 'left', 'right'],
-        'text-radial-offset': 1.5,
+        'text-radial-offset': ['case', chosen, 2, 1.6],
         'text-justify': 'auto',
         'symbol-sort-key': ['case', chosen, 0, ['get', 'rank']],
       },
@@ -157,11 +157,12 @@ export function answerLayers(scene: Scene, paint: Paint): LayerSpecification[] {
       type: 'symbol',
       source: 'answer',
       layout: {
-        'icon-image': ['case', chosen, `chosen-${scene.level}`, `answer-${scene.level}`],
+        'icon-image': ['concat', ['case', chosen, 'chosen-', 'answer-'], ['get', 'level']],
+        'icon-size': sizePx(paint, 1),
         'icon-allow-overlap': true,
         'text-field': ['case', ['>', ['get', 'rank'], 0], ['to-string', ['get', 'rank']], ''],
         'text-font': STRONG,
-        'text-size': 13,
+        'text-size': sizePx(paint, 13),
         'text-allow-overlap': true,
         'text-offset': [0, scene.level === 'upper_secondary' ? 0.15 : 0],
         'symbol-sort-key': ['case', chosen, 99, ['-', 50, ['get', 'rank']]],

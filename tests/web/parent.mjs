@@ -1,0 +1,58 @@
+// A parent at a browser: opens the page, looks at the list and at the map.
+
+import { chromium } from 'playwright-core';
+import axe from 'axe-core';
+
+// Debian's Chromium, drawing with software, and talking to nobody of its own.
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const DESKTOP = { viewport: { width: 1440, height: 900 } };
+export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+export function openBrowser() {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
+}
+
+// Runs in the page before its own scripts: keeps hold of the map.
+function keepMap() {
+  document.addEventListener('map-opened', ({ detail }) => (window.openedMap = detail));
+}
+
+/** A browser window of its own. Every address it asks for goes into `asked`.
+    Tests that do not look at the map do without, for it draws slowly here. */
+export async function sitDown(browser, address, { asked = [], hasMap = true, ...device } = {}) {
+  const context = await browser.newContext({ ...DESKTOP, locale: 'vi-VN', ...device });
+  context.on('request', (request) => asked.push(request.url()));
+  await context.addInitScript(keepMap);
+  const page = await context.newPage();
+  if (!hasMap) await page.route('**/assets/map_view-*.js', (route) => route.abort());
+  page.setDefaultTimeout(30_000);
+  const open = (hash = '') => page.goto(`${address}/${hash}`);
+  return {
+    page,
+    open,
+    leave: () => context.close(),
+    cards: () => page.locator('.schools .card').evaluateAll((cards) => cards.map((card) => card.dataset.school)),
+    cardsShown: (n = 5) => page.waitForFunction((n) => document.querySelectorAll('.schools .card').length === n, n),
+    question: () => new URLSearchParams(new URL(page.url()).hash.replace(/^#\/\?/, '')),
+    mapReady: () => page.waitForFunction(() => window.openedMap?.loaded() && !window.openedMap.isMoving()),
+    drawn: (layer) =>
+      page.evaluate(
+        (layer) => window.openedMap.queryRenderedFeatures({ layers: [layer] }).map((feature) => feature.properties),
+        layer,
+      ),
+    violations: async () => {
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate(() => window.axe.run(document));
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    },
+  };
+}
