@@ -1,14 +1,21 @@
 // The file is a header, then sections at multiples of 64 bytes, in one order:
 //
-//     header   what it is, for whom, how many of everything, its checksum
-//     net      nodes, ids, edges, vertices, centimetres, names
-//     profile  the road graph, the states, the hierarchy  (each profile)
+//     header   what it is, for whom, how many of everything, seal, checksum
+//     net      nodes, ids, edges, vertices, centimetres, names, boxes
+//     profile  uses and speeds, the states, the hierarchy  (each profile)
 //
 // Where a section lies follows from the counts in the header, so there is no
-// table of places to mistrust: the counts must give the file's very size, the
-// bytes must give the checksum, and the arrays must fit each other
-// (network_check.h). Numbers are in the machine's own order, which the header
-// shows; a file from another kind of machine is built anew.
+// table of places to mistrust: the counts must give the file's very size.
+// Numbers are in the machine's own order, which the header shows; a file from
+// another kind of machine is built anew.
+//
+// Two hashes, for two questions. "Is this the file that was written?" is asked
+// of all its bytes at each start, so it must cost milliseconds: the seal
+// (XXH3, network_seal.h). "Did two people travel on the same network?" is asked
+// of receipts, so nobody may be able to forge it: the checksum (BLAKE2b, 1
+// GB/s) is worked out when the file is written and stands in the header, under
+// the seal. What a hostile file could do with the right seal is
+// network_check's.
 
 #include "store/network_file.h"
 
@@ -23,27 +30,27 @@
 #include <unistd.h>
 
 #include "store/network_check.h"
+#include "store/network_seal.h"
 
 #define MAGIC "HOCGANNW"
 #define BYTE_ORDER_MARK 0x01020304u
 #define ALIGNMENT 64u
 #define MOST_PROFILES 8
-#define NET_SECTIONS 6
-#define PROFILE_SECTIONS 21
+#define NET_SECTIONS 8
+#define PROFILE_SECTIONS 19
 #define MOST_SECTIONS (NET_SECTIONS + MOST_PROFILES * PROFILE_SECTIONS)
 #define CHECKSUM_BYTES 16
 
 struct profile_header {
     char name[24];
     uint32_t version;
-    uint32_t n_road_arcs;
     uint32_t n_copies;
     uint32_t n_arcs;
     uint32_t n_led;
     uint32_t n_barred;
     uint32_t n_up;
     uint32_t n_down;
-    uint32_t unused[2];
+    uint32_t unused[3];
 };
 
 struct header {
@@ -51,7 +58,8 @@ struct header {
     uint32_t version;
     uint32_t byte_order;
     uint64_t file_size;
-    unsigned char checksum[CHECKSUM_BYTES]; // of all other bytes
+    unsigned char seal[NETWORK_SEAL_BYTES]; // of all bytes that follow
+    unsigned char checksum[CHECKSUM_BYTES]; // of all bytes but these two
     char streets_checksum[40];
     uint32_t n_nodes;
     uint32_t n_edges;
@@ -64,9 +72,9 @@ struct header {
 };
 
 // The bytes of a struct are the file's: there must be no gaps in them.
-_Static_assert(sizeof(struct header) == 128 + 8 * 64, "gap in header");
+_Static_assert(sizeof(struct header) == 144 + 8 * 64, "gap in header");
 _Static_assert(sizeof(struct net_edge) == 24, "gap in net_edge");
-_Static_assert(sizeof(struct road_arc) == 16, "gap in road_arc");
+_Static_assert(sizeof(struct box_m) == 32, "gap in box_m");
 _Static_assert(sizeof(struct turn_arc) == 16, "gap in turn_arc");
 _Static_assert(sizeof(struct state_run) == 8, "gap in state_run");
 _Static_assert(sizeof(struct point_m) == 16, "gap in point_m");
@@ -108,12 +116,16 @@ static void visit_net(struct section_list *list, const struct street_net *net)
     visit(list, &net->vertices, net->n_vertices * sizeof *net->vertices);
     visit(list, &net->vertex_cm, net->n_vertices * sizeof *net->vertex_cm);
     visit(list, &net->names, net->names_size);
+    visit(list, &net->edge_boxes.items,
+          net->n_edges * sizeof *net->edge_boxes.items);
+    visit(list, &net->edge_boxes.boxes,
+          box_index_count_boxes(net->n_edges) * sizeof *net->edge_boxes.boxes);
 }
 
+// The arcs of the road graph are not kept: those of the states are the same,
+// with the turns.
 static void visit_graph(struct section_list *list, const struct road_graph *g)
 {
-    visit(list, &g->first_out, (g->n_nodes + 1) * sizeof *g->first_out);
-    visit(list, &g->out_arcs, g->n_arcs * sizeof *g->out_arcs);
     visit(list, &g->edge_use, g->n_edges);
     visit(list, &g->forward_kmh10, g->n_edges * sizeof *g->forward_kmh10);
     visit(list, &g->backward_kmh10, g->n_edges * sizeof *g->backward_kmh10);
@@ -197,7 +209,6 @@ static struct profile_header counts_of(const struct network *network, size_t p)
     const struct hierarchy *hierarchy = &network->hierarchies[p];
     struct profile_header counts = {
         .version = network->profiles[p]->version,
-        .n_road_arcs = (uint32_t)network->graphs[p].n_arcs,
         .n_copies = turns->n_states - turns->n_nodes,
         .n_arcs = turns->first_out[turns->n_states],
         .n_led = (uint32_t)turns->n_led,
@@ -228,76 +239,69 @@ static struct header header_of(const struct network *network)
     return header;
 }
 
-// Sends the bytes of a part of the file, and zeros up to its end.
-typedef bool sink_fn(void *context, const void *bytes, size_t size);
-
-static bool send_part(sink_fn *sink, void *context, const void *bytes,
-                      size_t size)
-{
-    static const char zeros[ALIGNMENT];
-    return (size == 0 || sink(context, bytes, size)) &&
-           (aligned(size) == size ||
-            sink(context, zeros, aligned(size) - size));
-}
-
-static bool send_file(sink_fn *sink, void *context, const struct header *header,
-                      const struct section *sections, size_t n_sections)
-{
-    if (!send_part(sink, context, header, sizeof *header))
-        return false;
-    for (size_t i = 0; i < n_sections; i++)
-        if (!send_part(sink, context, sections[i].bytes, sections[i].size))
-            return false;
-    return true;
-}
-
-static bool hash_bytes(void *context, const void *bytes, size_t size)
-{
-    crypto_generichash_update(context, bytes, size);
-    return true;
-}
-
-static bool write_bytes(void *context, const void *bytes, size_t size)
-{
-    return fwrite(bytes, 1, size, context) == size;
-}
-
-// The header with its size and checksum filled in, and the sections.
-static struct header sealed_header(const struct network *network,
-                                   struct section sections[MOST_SECTIONS],
-                                   size_t *n_sections)
+static void checksum_of(const unsigned char *bytes, size_t size,
+                        unsigned char checksum[CHECKSUM_BYTES])
 {
     crypto_generichash_state state;
-    struct header header = header_of(network);
-    *n_sections = list_sections(network, header.profiles, sections);
-    header.file_size = whole_size(sections, *n_sections);
+    size_t after = offsetof(struct header, checksum) + CHECKSUM_BYTES;
     crypto_generichash_init(&state, NULL, 0, CHECKSUM_BYTES);
-    send_file(hash_bytes, &state, &header, sections, *n_sections);
-    crypto_generichash_final(&state, header.checksum, CHECKSUM_BYTES);
-    return header;
+    crypto_generichash_update(&state, bytes, offsetof(struct header, seal));
+    crypto_generichash_update(&state, bytes + after, size - after);
+    crypto_generichash_final(&state, checksum, CHECKSUM_BYTES);
+}
+
+static void seal_of(const unsigned char *bytes, size_t size,
+                    unsigned char seal[NETWORK_SEAL_BYTES])
+{
+    size_t after = offsetof(struct header, checksum);
+    network_seal(bytes + after, size - after, seal);
+}
+
+// The whole file in memory, the caller's to free.
+static unsigned char *lay_out(const struct network *network,
+                              struct header *header)
+{
+    struct section sections[MOST_SECTIONS];
+    *header = header_of(network);
+    size_t n = list_sections(network, header->profiles, sections);
+    header->file_size = whole_size(sections, n);
+    unsigned char *bytes = calloc(1, header->file_size);
+    if (bytes == NULL)
+        abort();
+    memcpy(bytes, header, sizeof *header);
+    unsigned char *at = bytes + aligned(sizeof *header);
+    for (size_t i = 0; i < n; i++) {
+        if (sections[i].size > 0)
+            memcpy(at, sections[i].bytes, sections[i].size);
+        at += aligned(sections[i].size);
+    }
+    checksum_of(bytes, header->file_size, header->checksum);
+    memcpy(bytes, header, sizeof *header);
+    seal_of(bytes, header->file_size, header->seal);
+    memcpy(bytes, header, sizeof *header);
+    return bytes;
 }
 
 void network_file_checksum(const struct network *network, char hex[33])
 {
-    struct section sections[MOST_SECTIONS];
-    size_t n;
-    struct header header = sealed_header(network, sections, &n);
+    struct header header;
+    free(lay_out(network, &header));
     sodium_bin2hex(hex, 33, header.checksum, CHECKSUM_BYTES);
 }
 
 static bool write_whole(int descriptor, const struct network *network)
 {
-    struct section sections[MOST_SECTIONS];
-    size_t n;
-    struct header header = sealed_header(network, sections, &n);
+    struct header header;
     FILE *out = fdopen(descriptor, "wb");
     if (out == NULL) {
         close(descriptor);
         return false;
     }
+    unsigned char *bytes = lay_out(network, &header);
     bool ok = fchmod(descriptor, 0644) == 0 &&
-              send_file(write_bytes, out, &header, sections, n) &&
+              fwrite(bytes, 1, header.file_size, out) == header.file_size &&
               fflush(out) == 0 && fsync(descriptor) == 0;
+    free(bytes);
     return fclose(out) == 0 && ok;
 }
 
@@ -335,7 +339,8 @@ static enum status map_file(const char *path, struct network_file *file,
     if (has_header) {
         file->size = (size_t)facts.st_size;
         file->mapped =
-            mmap(NULL, file->size, PROT_READ, MAP_SHARED, descriptor, 0);
+            mmap(NULL, file->size, PROT_READ, MAP_SHARED | MAP_POPULATE,
+                 descriptor, 0); // all of it is read at once
     }
     close(descriptor);
     if (!has_header)
@@ -374,7 +379,6 @@ static void take_profile_counts(const struct header *header,
 {
     uint32_t n_states = header->n_nodes + of->n_copies;
     network->graphs[p] = (struct road_graph){.n_nodes = header->n_nodes,
-                                             .n_arcs = of->n_road_arcs,
                                              .n_edges = header->n_edges};
     network->turns[p] = (struct turn_graph){.n_states = n_states,
                                             .n_nodes = header->n_nodes,
@@ -388,6 +392,7 @@ static const char *take_counts(const struct header *header,
 {
     network->net = (struct street_net){.n_nodes = header->n_nodes,
                                        .n_edges = header->n_edges,
+                                       .edge_boxes.n_items = header->n_edges,
                                        .n_vertices = header->n_vertices,
                                        .names_size = header->names_size,
                                        .ground = header->ground};
@@ -439,25 +444,16 @@ static const char *take_content(struct network_file *file)
     return NULL;
 }
 
-static const char *check_checksum(struct network_file *file)
+static const char *check_seal(struct network_file *file)
 {
-    crypto_generichash_state state;
-    unsigned char sum[CHECKSUM_BYTES];
-    struct header header;
-    memcpy(&header, file->mapped, sizeof header);
-    memset(header.checksum, 0, sizeof header.checksum);
-    crypto_generichash_init(&state, NULL, 0, CHECKSUM_BYTES);
-    crypto_generichash_update(&state, (unsigned char *)&header, sizeof header);
-    crypto_generichash_update(
-        &state, (const unsigned char *)file->mapped + sizeof header,
-        file->size - sizeof header);
-    crypto_generichash_final(&state, sum, CHECKSUM_BYTES);
-
-    memcpy(&header, file->mapped, sizeof header);
-    if (memcmp(sum, header.checksum, CHECKSUM_BYTES) != 0)
+    const struct header *header = file->mapped;
+    unsigned char seal[NETWORK_SEAL_BYTES];
+    seal_of(file->mapped, file->size, seal);
+    if (memcmp(seal, header->seal, NETWORK_SEAL_BYTES) != 0)
         return "is damaged";
-    sodium_bin2hex(file->network.checksum, 33, sum, CHECKSUM_BYTES);
-    memcpy(file->network.streets_checksum, header.streets_checksum, 33);
+    sodium_bin2hex(file->network.checksum, 33, header->checksum,
+                   CHECKSUM_BYTES);
+    memcpy(file->network.streets_checksum, header->streets_checksum, 33);
     return NULL;
 }
 
@@ -479,7 +475,7 @@ enum status network_file_open(const char *path, const char *streets_checksum,
     if (wrong == NULL)
         wrong = take_content(opened);
     if (wrong == NULL)
-        wrong = check_checksum(opened);
+        wrong = check_seal(opened);
     if (wrong == NULL)
         wrong = network_check(&opened->network);
     if (wrong != NULL) {

@@ -11,14 +11,14 @@
 /// NAME.network: the street net and one graph a profile as flat arrays, laid
 /// out so that mapping the file is loading it. It carries the checksum of the
 /// streets it was built from, the versions of the profiles' tables and of the
-/// format, and a checksum of its own bytes; a file that is torn, old or of
-/// other streets is recognised and never used.
-#define NETWORK_FILE_VERSION 2u
+/// format, and a seal over its own bytes; a file that is torn, old or of other
+/// streets is recognised and never used.
+#define NETWORK_FILE_VERSION 3u
 
 struct network_file;
 
 /// A mapped network. Everything in it lives until network_file_close and may
-/// be shared by threads.
+/// be shared by threads. Its road graphs are without arcs.
 struct network {
     struct street_net net;
     size_t n_profiles;

@@ -63,8 +63,11 @@ static enum status write_city(struct store *store, const struct city_info *info,
                               struct error *err)
 {
     struct insert *insert = NULL;
-    enum status status = store_insert(
-        store, "INSERT INTO city VALUES (1, ?, ?, ?, ?)", &insert, err);
+    enum status status =
+        store_insert(store,
+                     "INSERT INTO city (one, name, crs, is_sample, attribution)"
+                     " VALUES (1, ?, ?, ?, ?)",
+                     &insert, err);
     if (status != STATUS_OK)
         return status;
     insert_text(insert, 1, info->name);

@@ -83,9 +83,38 @@ static void bind_restriction(struct insert *row, const void *items, size_t i)
     text_buffer_free(&ways);
 }
 
-enum status store_write_streets(struct store *store,
-                                const struct street_set *streets,
-                                struct error *err)
+// Reads every street, which takes a while.
+static enum status work_out_checksum(struct store *store, char hex[33],
+                                     struct error *err)
+{
+    static const char *const ALL[] = {
+        "SELECT id, geom, " JUNCTION_TAGS " FROM junction ORDER BY id",
+        "SELECT id, way_id, from_junction, to_junction, name, "
+        "geom, " STREET_TAGS " FROM street ORDER BY id",
+        "SELECT kind, except_vehicles, from_way, via_junction, via_ways,"
+        " to_way FROM turn_restriction ORDER BY id",
+    };
+    return connection_checksum(store, ALL, 3, hex, err);
+}
+
+// Kept in the city for store_streets_checksum; NULL while the rows change.
+static enum status keep_checksum(struct store *store, const char *hex,
+                                 struct error *err)
+{
+    struct insert *update;
+    enum status status = store_insert(
+        store, "UPDATE city SET streets_checksum = ?", &update, err);
+    if (status != STATUS_OK)
+        return status;
+    insert_text(update, 1, hex);
+    status = insert_row(update, err);
+    insert_end(update);
+    return status;
+}
+
+static enum status write_rows(struct store *store,
+                              const struct street_set *streets,
+                              struct error *err)
 {
     enum status status = layer_replace(
         store, "junction", NULL,
@@ -109,6 +138,21 @@ enum status store_write_streets(struct store *store,
             " via_junction, via_ways, to_way) VALUES (?, ?, ?, ?, ?, ?)",
             bind_restriction, streets->restrictions.items,
             streets->restrictions.count, err);
+    return status;
+}
+
+enum status store_write_streets(struct store *store,
+                                const struct street_set *streets,
+                                struct error *err)
+{
+    char hex[33];
+    enum status status = keep_checksum(store, NULL, err);
+    if (status == STATUS_OK)
+        status = write_rows(store, streets, err);
+    if (status == STATUS_OK)
+        status = work_out_checksum(store, hex, err);
+    if (status == STATUS_OK)
+        status = keep_checksum(store, hex, err);
     return status;
 }
 
@@ -184,15 +228,21 @@ enum status store_read_streets(struct store *store, struct arena *arena,
     return status;
 }
 
+static void take_checksum(sqlite3_stmt *row, struct arena *arena, void *into)
+{
+    (void)arena;
+    const char *text = (const char *)sqlite3_column_text(row, 0);
+    if (text != NULL && strlen(text) == 32)
+        memcpy(into, text, 33);
+}
+
 enum status store_streets_checksum(struct store *store, char hex[33],
                                    struct error *err)
 {
-    static const char *const ALL[] = {
-        "SELECT id, geom, " JUNCTION_TAGS " FROM junction ORDER BY id",
-        "SELECT id, way_id, from_junction, to_junction, name, "
-        "geom, " STREET_TAGS " FROM street ORDER BY id",
-        "SELECT kind, except_vehicles, from_way, via_junction, via_ways,"
-        " to_way FROM turn_restriction ORDER BY id",
-    };
-    return connection_checksum(store, ALL, 3, hex, err);
+    hex[0] = '\0';
+    enum status status = store_each(store, "SELECT streets_checksum FROM city",
+                                    take_checksum, NULL, hex, err);
+    if (status == STATUS_OK && hex[0] == '\0')
+        status = work_out_checksum(store, hex, err);
+    return status;
 }

@@ -18,12 +18,10 @@
 #define FANOUT 16u
 #define MOST_LEVELS 9 // 16^8 items
 
-struct box_index {
-    size_t n_items;
-    uint32_t *items;     // level 0 position -> the caller's item
-    struct box_m *boxes; // all levels, level 0 first
-    size_t level_start[MOST_LEVELS + 1];
-    int n_levels;
+// How many boxes each level has follows from how many items there are.
+struct levels {
+    size_t start[MOST_LEVELS + 1];
+    int count;
 };
 
 struct sort_key {
@@ -88,31 +86,37 @@ static struct sort_key *sorted_keys(struct arena *arena,
     return keys;
 }
 
-// How many boxes each level has, and where it starts in the one array.
-static size_t lay_out_levels(struct box_index *index, size_t n)
+static struct levels levels_of(size_t n_items)
 {
+    struct levels levels = {.count = 0};
     size_t total = 0;
-    for (size_t count = n;; count = (count + FANOUT - 1) / FANOUT) {
-        assert(index->n_levels < MOST_LEVELS);
-        index->level_start[index->n_levels++] = total;
+    for (size_t count = n_items;; count = (count + FANOUT - 1) / FANOUT) {
+        assert(levels.count < MOST_LEVELS);
+        levels.start[levels.count++] = total;
         total += count;
         if (count <= 1)
             break;
     }
-    index->level_start[index->n_levels] = total;
-    return total;
+    levels.start[levels.count] = total;
+    return levels;
 }
 
-static void cover_level(struct box_index *index, int level)
+size_t box_index_count_boxes(size_t n_items)
 {
-    size_t below = index->level_start[level - 1];
-    size_t start = index->level_start[level];
-    size_t count_below = start - below;
-    for (size_t i = 0; i < count_below; i++) {
-        struct box_m *parent = &index->boxes[start + i / FANOUT];
+    struct levels levels = levels_of(n_items);
+    return levels.start[levels.count];
+}
+
+static void cover_level(struct box_m *boxes, const struct levels *levels,
+                        int level)
+{
+    size_t below = levels->start[level - 1];
+    size_t start = levels->start[level];
+    for (size_t i = 0; i < start - below; i++) {
+        struct box_m *parent = &boxes[start + i / FANOUT];
         if (i % FANOUT == 0)
             *parent = BOX_EMPTY;
-        *parent = box_joined(*parent, index->boxes[below + i]);
+        *parent = box_joined(*parent, boxes[below + i]);
     }
 }
 
@@ -120,20 +124,22 @@ struct box_index *box_index_build(struct arena *arena,
                                   const struct box_m *boxes, size_t n_boxes)
 {
     assert(n_boxes < UINT32_MAX);
-    struct box_index *index = arena_array(arena, struct box_index, 1);
-    index->n_items = n_boxes;
-    index->items = arena_array(arena, uint32_t, n_boxes);
-    index->boxes =
-        arena_array(arena, struct box_m, lay_out_levels(index, n_boxes));
+    struct levels levels = levels_of(n_boxes);
+    uint32_t *items = arena_array(arena, uint32_t, n_boxes);
+    struct box_m *all =
+        arena_array(arena, struct box_m, levels.start[levels.count]);
 
-    struct sort_key *keys = sorted_keys(arena, boxes, n_boxes);
+    struct arena *scratch = arena_new();
+    struct sort_key *keys = sorted_keys(scratch, boxes, n_boxes);
     for (size_t i = 0; i < n_boxes; i++) {
-        index->items[i] = keys[i].item;
-        index->boxes[i] = boxes[keys[i].item];
+        items[i] = keys[i].item;
+        all[i] = boxes[keys[i].item];
     }
-    for (int level = 1; level < index->n_levels; level++)
-        cover_level(index, level);
-    return index;
+    arena_free(scratch);
+    for (int level = 1; level < levels.count; level++)
+        cover_level(all, &levels, level);
+    struct box_index index = {n_boxes, items, all};
+    return arena_copy(arena, &index, sizeof index);
 }
 
 struct visit {
@@ -142,35 +148,49 @@ struct visit {
     uint32_t at; // position within its level
 };
 
+// A walk over an index, from the root down.
+struct walk {
+    const struct box_index *index;
+    struct levels levels;
+    struct visit stack[MOST_LEVELS * FANOUT];
+    size_t depth;
+};
+
+static void walk_start(struct walk *walk, const struct box_index *index)
+{
+    walk->index = index;
+    walk->levels = levels_of(index->n_items);
+    walk->depth = 0;
+    if (index->n_items > 0)
+        walk->stack[walk->depth++] =
+            (struct visit){0, walk->levels.count - 1, 0};
+}
+
 // The run of a node's children one level down, as positions in that level.
-static void children_of(const struct box_index *index, int level, uint32_t at,
+static void children_of(const struct walk *walk, int level, uint32_t at,
                         uint32_t *first, uint32_t *end)
 {
     size_t count_below =
-        index->level_start[level] - index->level_start[level - 1];
+        walk->levels.start[level] - walk->levels.start[level - 1];
     *first = at * FANOUT;
     size_t last = (size_t)*first + FANOUT;
     *end = (uint32_t)(last < count_below ? last : count_below);
 }
 
-static const struct box_m *box_at(const struct box_index *index, int level,
+static const struct box_m *box_at(const struct walk *walk, int level,
                                   uint32_t at)
 {
-    return &index->boxes[index->level_start[level] + at];
+    return &walk->index->boxes[walk->levels.start[level] + at];
 }
 
 void box_index_search(const struct box_index *index, struct box_m within,
                       box_index_found_fn *found, void *context)
 {
-    if (index->n_items == 0)
-        return;
-    struct visit stack[MOST_LEVELS * FANOUT];
-    size_t depth = 0;
-    stack[depth++] = (struct visit){0, index->n_levels - 1, 0};
-
-    while (depth > 0) {
-        struct visit v = stack[--depth];
-        if (!box_overlaps(*box_at(index, v.level, v.at), within))
+    struct walk walk;
+    walk_start(&walk, index);
+    while (walk.depth > 0) {
+        struct visit v = walk.stack[--walk.depth];
+        if (!box_overlaps(*box_at(&walk, v.level, v.at), within))
             continue;
         if (v.level == 0) {
             if (!found(index->items[v.at], context))
@@ -178,9 +198,10 @@ void box_index_search(const struct box_index *index, struct box_m within,
             continue;
         }
         uint32_t first, end;
-        children_of(index, v.level, v.at, &first, &end);
+        children_of(&walk, v.level, v.at, &first, &end);
         for (uint32_t child = end; child > first; child--)
-            stack[depth++] = (struct visit){0, v.level - 1, child - 1};
+            walk.stack[walk.depth++] =
+                (struct visit){0, v.level - 1, child - 1};
     }
 }
 
@@ -200,24 +221,26 @@ static void consider(const struct box_index *index, uint32_t at,
         *best = (struct best){d, item};
 }
 
-// Pushes the children farthest first, so that the nearest is visited next.
-static size_t push_children(const struct box_index *index, struct visit v,
-                            struct point_m from, struct visit *stack,
-                            size_t depth)
+// Pushes the children that are not too far, farthest first, so that the nearest
+// is visited next.
+static void push_children(struct walk *walk, struct visit v,
+                          struct point_m from, double limit_m)
 {
     uint32_t first, end;
-    size_t bottom = depth;
-    children_of(index, v.level, v.at, &first, &end);
+    size_t bottom = walk->depth;
+    children_of(walk, v.level, v.at, &first, &end);
     for (uint32_t child = first; child < end; child++) {
         struct visit next = {
-            box_distance_m(*box_at(index, v.level - 1, child), from),
+            box_distance_m(*box_at(walk, v.level - 1, child), from),
             v.level - 1, child};
-        size_t i = depth++;
-        for (; i > bottom && stack[i - 1].distance_m < next.distance_m; i--)
-            stack[i] = stack[i - 1];
-        stack[i] = next;
+        if (next.distance_m > limit_m)
+            continue;
+        size_t i = walk->depth++;
+        for (; i > bottom && walk->stack[i - 1].distance_m < next.distance_m;
+             i--)
+            walk->stack[i] = walk->stack[i - 1];
+        walk->stack[i] = next;
     }
-    return depth;
 }
 
 uint32_t box_index_nearest(const struct box_index *index, struct point_m from,
@@ -225,19 +248,16 @@ uint32_t box_index_nearest(const struct box_index *index, struct point_m from,
                            void *context, double *distance_m)
 {
     struct best best = {limit_m, UINT32_MAX};
-    struct visit stack[MOST_LEVELS * FANOUT];
-    size_t depth = 0;
-    if (index->n_items > 0)
-        stack[depth++] = (struct visit){0, index->n_levels - 1, 0};
-
-    while (depth > 0) {
-        struct visit v = stack[--depth];
+    struct walk walk;
+    walk_start(&walk, index);
+    while (walk.depth > 0) {
+        struct visit v = walk.stack[--walk.depth];
         if (v.distance_m > best.distance_m)
             continue;
         if (v.level == 0)
             consider(index, v.at, from, distance, context, &best);
         else
-            depth = push_children(index, v, from, stack, depth);
+            push_children(&walk, v, from, best.distance_m);
     }
     if (best.item != UINT32_MAX && distance_m != NULL)
         *distance_m = best.distance_m;

@@ -9,8 +9,17 @@
 
 /// Finds things by where they are: a packed R-tree over boxes, filled in the
 /// order of a Hilbert curve (Kamel and Faloutsos, On packing R-trees, CIKM
-/// 1993). Built once and only read afterwards, so threads share it.
-struct box_index;
+/// 1993). Flat arrays, so the same struct can sit in an arena or on a
+/// memory-mapped file. Built once and only read afterwards, so threads share
+/// it.
+struct box_index {
+    size_t n_items;
+    const uint32_t *items;     ///< the items along the curve
+    const struct box_m *boxes; ///< theirs, then those of each level above
+};
+
+/// How many boxes an index over so many items has.
+size_t box_index_count_boxes(size_t n_items);
 
 /// Builds the index in `arena`; item `i` has the box `boxes[i]`.
 struct box_index *box_index_build(struct arena *arena,

@@ -540,28 +540,50 @@ struct hierarchy hierarchy_build(struct arena *arena,
 
 // --- unpacking ---
 
+// Shortcuts nest at most as deep as there are levels, a few dozen on street
+// networks, and a shortest way sees no node twice. A hierarchy from a hostile
+// file may do neither, so both are bounded.
+#define DEEPEST 4096u
+
+struct unpacking {
+    const struct hierarchy *hierarchy;
+    hierarchy_arc_fn *take;
+    void *context;
+    uint32_t arcs_left;
+};
+
+// The index of the arc between two positions; UINT32_MAX if there is none.
 static uint32_t find_arc(const struct hierarchy_side *side, uint32_t below,
                          uint32_t above)
 {
-    uint32_t a = side->first[below];
-    while (side->node[a] != above)
-        a++;
-    assert(a < side->first[below + 1]);
-    return side->via[a];
+    for (uint32_t a = side->first[below]; a < side->first[below + 1]; a++)
+        if (side->node[a] == above)
+            return a;
+    return UINT32_MAX;
 }
 
-// Recursion is as deep as shortcuts are nested: at most the number of levels,
-// a few dozen on street networks.
-void hierarchy_unpack(const struct hierarchy *hierarchy, uint32_t via,
+static bool unpack(struct unpacking *u, uint32_t via, uint32_t from,
+                   uint32_t to, uint32_t depth)
+{
+    if (u->arcs_left == 0 || depth == DEEPEST)
+        return false;
+    if (via & HIERARCHY_ORIGINAL) {
+        u->arcs_left--;
+        u->take(via & ~HIERARCHY_ORIGINAL, u->context);
+        return true;
+    }
+    const struct hierarchy *h = u->hierarchy;
+    uint32_t first = find_arc(&h->down, via, from);
+    uint32_t second = find_arc(&h->up, via, to);
+    return first != UINT32_MAX && second != UINT32_MAX &&
+           unpack(u, h->down.via[first], from, via, depth + 1) &&
+           unpack(u, h->up.via[second], via, to, depth + 1);
+}
+
+bool hierarchy_unpack(const struct hierarchy *hierarchy, uint32_t via,
                       uint32_t from, uint32_t to, hierarchy_arc_fn *take,
                       void *context)
 {
-    if (via & HIERARCHY_ORIGINAL) {
-        take(via & ~HIERARCHY_ORIGINAL, context);
-        return;
-    }
-    hierarchy_unpack(hierarchy, find_arc(&hierarchy->down, via, from), from,
-                     via, take, context);
-    hierarchy_unpack(hierarchy, find_arc(&hierarchy->up, via, to), via, to,
-                     take, context);
+    struct unpacking u = {hierarchy, take, context, hierarchy->n_nodes};
+    return unpack(&u, via, from, to, 0);
 }

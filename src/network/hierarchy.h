@@ -1,6 +1,7 @@
 #ifndef NETWORK_HIERARCHY_H
 #define NETWORK_HIERARCHY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -64,7 +65,7 @@ struct hierarchy hierarchy_build(struct arena *arena,
 /// with this `via` stands for, in the order they are travelled from position
 /// `from` to position `to`.
 typedef void hierarchy_arc_fn(uint32_t arc, void *context);
-void hierarchy_unpack(const struct hierarchy *hierarchy, uint32_t via,
+bool hierarchy_unpack(const struct hierarchy *hierarchy, uint32_t via,
                       uint32_t from, uint32_t to, hierarchy_arc_fn *take,
                       void *context);
 

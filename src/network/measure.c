@@ -91,7 +91,7 @@ size_t place_exits(const struct measure *measure, const struct net_place *place,
         uint32_t node = backward ? edge.from_node : edge.to_node;
         uint32_t end_cm = backward ? 0 : edge.length_cm;
         way_length way = along(measure, place->edge, place->offset_cm, end_cm);
-        if (!road_graph_has_node(measure->graph, node) || way >= WAY_NEVER)
+        if (!turn_graph_has_node(measure->turns, node) || way >= WAY_NEVER)
             continue;
         edge_run run = edge_run_of(place->edge, backward);
         exits[n++] = (struct place_end){
@@ -126,7 +126,7 @@ size_t place_entries(const struct measure *measure,
         uint32_t node = backward ? edge.to_node : edge.from_node;
         uint32_t end_cm = backward ? edge.length_cm : 0;
         way_length way = along(measure, place->edge, end_cm, place->offset_cm);
-        if (!road_graph_has_node(measure->graph, node) || way >= WAY_NEVER)
+        if (!turn_graph_has_node(measure->turns, node) || way >= WAY_NEVER)
             continue;
         list.end_cm = end_cm;
         list.way = place_straight(measure, place) + way;

@@ -24,8 +24,9 @@ struct road_arc {
 /// The streets as one profile sees them: arcs grouped by the node they leave.
 /// Only the largest strongly connected part is kept, so from every kept node
 /// every other can be reached and a place that snaps to the graph has a way to
-/// every school. Turn restrictions are the business of turn_graph.h. Read-only
-/// once built.
+/// every school. Turn restrictions are the business of turn_graph.h, and so are
+/// searches: the arcs here serve to build it, and a network read from its file
+/// is without them (n_arcs 0). Read-only once built.
 struct road_graph {
     size_t n_nodes; ///< those of the street net
     size_t n_arcs;
@@ -56,14 +57,6 @@ struct road_graph road_graph_build(struct arena *arena,
                                    const struct street_set *streets,
                                    const struct street_net *net,
                                    struct road_graph_report *report);
-
-/// The node can be passed: it is in the kept part. (A barrier's node is not;
-/// the edges that end at it are reached from their other ends.)
-static inline bool road_graph_has_node(const struct road_graph *graph,
-                                       uint32_t node)
-{
-    return graph->first_out[node] < graph->first_out[node + 1];
-}
 
 /// Whether one may go along the edge from one offset to another: the direction
 /// is open, or the two are the same point.

@@ -248,6 +248,7 @@ static struct arc_index_list steps_to(const struct climb *climb,
 
 // A way over the states: its arcs, and the states at its ends.
 struct state_way {
+    bool is_whole;
     struct arc_index_list arcs;
     uint32_t first_state;
     uint32_t last_state;
@@ -260,13 +261,15 @@ static struct state_way way_over(const struct router *router,
     struct arc_collector collector = {.arena = scratch};
     struct arc_index_list up = steps_to(router->from, scratch, top);
     struct arc_index_list down = steps_to(router->to, scratch, top);
+    bool is_whole = true;
     for (size_t i = up.count - 1; i > 0; i -= 2)
-        hierarchy_unpack(h, h->up.via[up.items[i - 1]], up.items[i],
-                         up.items[i - 2], take_arc, &collector);
+        is_whole &= hierarchy_unpack(h, h->up.via[up.items[i - 1]], up.items[i],
+                                     up.items[i - 2], take_arc, &collector);
     for (size_t i = 0; i + 2 < down.count; i += 2)
-        hierarchy_unpack(h, h->down.via[down.items[i + 1]], down.items[i],
-                         down.items[i + 2], take_arc, &collector);
-    return (struct state_way){collector.arcs,
+        is_whole &=
+            hierarchy_unpack(h, h->down.via[down.items[i + 1]], down.items[i],
+                             down.items[i + 2], take_arc, &collector);
+    return (struct state_way){is_whole, collector.arcs,
                               h->node_at[up.items[up.count - 1]],
                               h->node_at[down.items[down.count - 1]]};
 }
@@ -309,6 +312,8 @@ static struct stretch_list stretches_of(const struct router *router,
     size_t n_exits = place_exits(measure, from, exits);
     size_t n_entries = place_entries(measure, to, entries);
     struct state_way way = way_over(router, scratch, meeting->position);
+    if (!way.is_whole)
+        return list;
     *stretch_list_add(&list, scratch) = (struct stretch){
         from->edge, from->offset_cm, end_at(exits, n_exits, way.first_state)};
     for (size_t i = 0; i < way.arcs.count; i++)
@@ -397,6 +402,10 @@ bool router_route(struct router *router, struct arena *arena,
     struct arena *scratch = arena_new();
     struct stretch_list stretches =
         stretches_of(router, scratch, from, to, &meeting);
+    if (stretches.count == 0) { // the network's file is a hostile one
+        arena_free(scratch);
+        return false;
+    }
     struct route_leg_list legs = {0};
     for (size_t i = 0; i < stretches.count; i++)
         add_leg(measure->net, arena, stretches.items[i], &legs);

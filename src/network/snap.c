@@ -1,63 +1,27 @@
-// An index over the segments of all usable edges, in the order of the edges
-// and along each. Since of equal distances the index gives the lowest segment,
-// a point as far from two streets goes to the lowest edge, and to the start of
-// a piece before its end.
+// The edges' boxes find the edges near a point; those that a profile may not
+// use are passed over, so one index serves all profiles. On an edge every piece
+// is compared. Of equal distances the index gives the lowest edge, and an edge
+// its first piece, so a point as far from two streets goes to the lowest edge,
+// and to the start of a piece before its end.
 //
-// An outline is harder: every piece of it against every segment. The nearest
-// street of its corners bounds the answer, so only segments within that bound
-// of a piece are looked at.
+// An outline is harder: every piece of it against every piece of the streets.
+// The nearest street of its corners bounds the answer, so only edges within
+// that bound of a piece are looked at.
 
 #include "network/snap.h"
 
 #include <math.h>
 
-struct segment {
-    uint32_t edge;
-    uint32_t vertex; // from vertices[vertex] to the next
-};
-
 struct snapper {
     const struct street_net *net;
-    struct segment *segments;
-    struct box_index *index;
+    const uint8_t *edge_use;
 };
-
-// A box is grown by a hair, so that rounding in the distance to a segment can
-// never make it seem nearer than its own box.
-#define HAIR_M 1e-6
-
-static size_t count_segments(const struct street_net *net,
-                             const struct road_graph *graph)
-{
-    size_t count = 0;
-    for (size_t e = 0; e < net->n_edges; e++)
-        if (graph->edge_use[e] != 0)
-            count += net->edges[e].n_vertices - 1;
-    return count;
-}
 
 struct snapper *snapper_build(struct arena *arena, const struct street_net *net,
                               const struct road_graph *graph)
 {
-    size_t n = count_segments(net, graph);
     struct snapper *snapper = arena_array(arena, struct snapper, 1);
-    struct arena *scratch = arena_new();
-    struct box_m *boxes = arena_array(scratch, struct box_m, n);
-    snapper->net = net;
-    snapper->segments = arena_array(arena, struct segment, n);
-    size_t i = 0;
-    for (uint32_t e = 0; e < net->n_edges; e++) {
-        if (graph->edge_use[e] == 0)
-            continue;
-        uint32_t last =
-            net->edges[e].first_vertex + net->edges[e].n_vertices - 1;
-        for (uint32_t v = net->edges[e].first_vertex; v < last; v++, i++) {
-            snapper->segments[i] = (struct segment){e, v};
-            boxes[i] = box_grown(box_of_points(&net->vertices[v], 2), HAIR_M);
-        }
-    }
-    snapper->index = box_index_build(arena, boxes, n);
-    arena_free(scratch);
+    *snapper = (struct snapper){net, graph->edge_use};
     return snapper;
 }
 
@@ -67,30 +31,61 @@ static struct point_m point_on(struct point_m a, struct point_m b, double share)
     return share >= 1 ? b : point_between(a, b, share);
 }
 
-static double distance_to_segment(uint32_t item, struct point_m from,
-                                  void *context)
+// The point of an edge that is nearest to some point: on the piece from a
+// vertex to the next.
+struct edge_point {
+    double distance_m;
+    uint32_t edge;
+    uint32_t vertex;
+    double share;
+};
+
+static struct edge_point nearest_on(const struct street_net *net, uint32_t edge,
+                                    struct point_m from)
 {
-    const struct snapper *snapper = context;
-    const struct point_m *v =
-        &snapper->net->vertices[snapper->segments[item].vertex];
-    return point_distance_m(
-        from, point_on(v[0], v[1], point_share_along(from, v[0], v[1])));
+    struct edge_point best = {.distance_m = INFINITY, .edge = edge};
+    uint32_t first = net->edges[edge].first_vertex;
+    uint32_t last = first + net->edges[edge].n_vertices - 1;
+    for (uint32_t i = first; i < last; i++) {
+        const struct point_m *v = &net->vertices[i];
+        double share = point_share_along(from, v[0], v[1]);
+        double d = point_distance_m(from, point_on(v[0], v[1], share));
+        if (d < best.distance_m)
+            best = (struct edge_point){d, edge, i, share};
+    }
+    return best;
 }
 
-// The place at a share of a segment, reached straight from `from`.
-static struct net_place place_on(const struct snapper *snapper, uint32_t item,
-                                 double share, struct point_m from)
+static double distance_to_edge(uint32_t edge, struct point_m from,
+                               void *context)
 {
-    const struct street_net *net = snapper->net;
-    struct segment s = snapper->segments[item];
-    uint32_t piece_cm = net->vertex_cm[s.vertex + 1] - net->vertex_cm[s.vertex];
+    const struct snapper *snapper = context;
+    return snapper->edge_use[edge] == 0
+               ? (double)INFINITY
+               : nearest_on(snapper->net, edge, from).distance_m;
+}
+
+// The usable edge nearest to a point; UINT32_MAX if none is within the limit.
+static uint32_t nearest_edge(const struct snapper *snapper, struct point_m from,
+                             double limit_m, double *distance_m)
+{
+    // The index only reads its context; the cast drops a const, no more.
+    return box_index_nearest(&snapper->net->edge_boxes, from, limit_m,
+                             distance_to_edge, (void *)(uintptr_t)snapper,
+                             distance_m);
+}
+
+// The place at a point of an edge, reached straight from `from`.
+static struct net_place place_at(const struct street_net *net,
+                                 struct edge_point at, struct point_m from)
+{
+    const uint32_t *cm = &net->vertex_cm[at.vertex];
+    const struct point_m *v = &net->vertices[at.vertex];
     struct net_place place = {
-        .edge = s.edge,
-        .offset_cm =
-            net->vertex_cm[s.vertex] + (uint32_t)floor(share * piece_cm + 0.5),
+        .edge = at.edge,
+        .offset_cm = cm[0] + (uint32_t)floor(at.share * (cm[1] - cm[0]) + 0.5),
         .from = from,
-        .on = point_on(net->vertices[s.vertex], net->vertices[s.vertex + 1],
-                       share)};
+        .on = point_on(v[0], v[1], at.share)};
     place.straight_cm = ground_distance_cm(net->ground, from, place.on);
     return place;
 }
@@ -98,46 +93,48 @@ static struct net_place place_on(const struct snapper *snapper, uint32_t item,
 bool snap_point(const struct snapper *snapper, struct point_m from,
                 double limit_m, struct net_place *place)
 {
-    // The index only reads its context; the cast drops a const, no more.
-    uint32_t item =
-        box_index_nearest(snapper->index, from, limit_m, distance_to_segment,
-                          (void *)(uintptr_t)snapper, NULL);
-    if (item == UINT32_MAX)
+    uint32_t edge = nearest_edge(snapper, from, limit_m, NULL);
+    if (edge == UINT32_MAX)
         return false;
-    const struct point_m *v =
-        &snapper->net->vertices[snapper->segments[item].vertex];
-    *place = place_on(snapper, item, point_share_along(from, v[0], v[1]), from);
+    *place = place_at(snapper->net, nearest_on(snapper->net, edge, from), from);
     return true;
 }
 
 // The nearest pair of points found so far, one on the outline and one on a
-// street; of equals the lowest segment, then the smallest share of it.
+// street; of equals the lowest edge, its first piece, the smallest share of it.
 struct touch {
     const struct snapper *snapper;
     struct point_m a; // the outline's piece that is compared now
     struct point_m b;
-    double distance_m;
-    uint32_t item;
-    double share;
+    struct edge_point at; // edge UINT32_MAX: none yet
     struct point_m from;
 };
 
-static void offer(struct touch *best, uint32_t item, double share,
-                  struct point_m from)
+static bool is_better(struct edge_point a, struct edge_point b)
 {
-    const struct point_m *v =
-        &best->snapper->net->vertices[best->snapper->segments[item].vertex];
-    double d = point_distance_m(from, point_on(v[0], v[1], share));
-    bool nearer = d < best->distance_m;
-    bool first_of_equals =
-        d == best->distance_m &&
-        (item < best->item || (item == best->item && share < best->share));
-    if (nearer || first_of_equals) {
-        best->distance_m = d;
-        best->item = item;
-        best->share = share;
+    if (a.distance_m != b.distance_m)
+        return a.distance_m < b.distance_m;
+    if (a.edge != b.edge)
+        return a.edge < b.edge;
+    return a.vertex != b.vertex ? a.vertex < b.vertex : a.share < b.share;
+}
+
+// Offers a point of a street's piece, for a point of the outline.
+static void offer(struct touch *best, struct edge_point at, struct point_m from)
+{
+    const struct point_m *v = &best->snapper->net->vertices[at.vertex];
+    at.distance_m = point_distance_m(from, point_on(v[0], v[1], at.share));
+    if (is_better(at, best->at)) {
+        best->at = at;
         best->from = from;
     }
+}
+
+static void offer_share(struct touch *best, struct edge_point piece,
+                        double share, struct point_m from)
+{
+    piece.share = share;
+    offer(best, piece, from);
 }
 
 static double cross(struct point_m o, struct point_m p, struct point_m q)
@@ -147,17 +144,15 @@ static double cross(struct point_m o, struct point_m p, struct point_m q)
 }
 
 // Two pieces are nearest at an end of one of them, unless they cross.
-static bool compare_pieces(uint32_t item, void *context)
+static void compare_piece(struct touch *best, struct edge_point piece)
 {
-    struct touch *best = context;
-    const struct point_m *v =
-        &best->snapper->net->vertices[best->snapper->segments[item].vertex];
+    const struct point_m *v = &best->snapper->net->vertices[piece.vertex];
     struct point_m a = best->a;
     struct point_m b = best->b;
-    offer(best, item, point_share_along(a, v[0], v[1]), a);
-    offer(best, item, point_share_along(b, v[0], v[1]), b);
-    offer(best, item, 0, point_on(a, b, point_share_along(v[0], a, b)));
-    offer(best, item, 1, point_on(a, b, point_share_along(v[1], a, b)));
+    offer_share(best, piece, point_share_along(a, v[0], v[1]), a);
+    offer_share(best, piece, point_share_along(b, v[0], v[1]), b);
+    offer_share(best, piece, 0, point_on(a, b, point_share_along(v[0], a, b)));
+    offer_share(best, piece, 1, point_on(a, b, point_share_along(v[1], a, b)));
 
     double side_0 = cross(a, b, v[0]);
     double side_1 = cross(a, b, v[1]);
@@ -166,8 +161,19 @@ static bool compare_pieces(uint32_t item, void *context)
         (cross(v[0], v[1], a) < 0) != (cross(v[0], v[1], b) < 0);
     if (street_crosses && outline_crosses) {
         double share = side_0 / (side_0 - side_1);
-        offer(best, item, share, point_on(v[0], v[1], share));
+        offer_share(best, piece, share, point_on(v[0], v[1], share));
     }
+}
+
+static bool compare_edge(uint32_t edge, void *context)
+{
+    struct touch *best = context;
+    const struct net_edge *of = &best->snapper->net->edges[edge];
+    if (best->snapper->edge_use[edge] != 0)
+        for (uint32_t i = 0; i + 1 < of->n_vertices; i++)
+            compare_piece(best,
+                          (struct edge_point){.edge = edge,
+                                              .vertex = of->first_vertex + i});
     return true;
 }
 
@@ -176,11 +182,9 @@ static void bound_by_corners(struct touch *best, struct ring ring)
 {
     for (size_t i = 0; i < ring.count; i++) {
         double distance_m;
-        uint32_t item = box_index_nearest(
-            best->snapper->index, ring.points[i], best->distance_m,
-            distance_to_segment, (void *)(uintptr_t)best->snapper, &distance_m);
-        if (item != UINT32_MAX)
-            best->distance_m = distance_m;
+        if (nearest_edge(best->snapper, ring.points[i], best->at.distance_m,
+                         &distance_m) != UINT32_MAX)
+            best->at.distance_m = distance_m;
     }
 }
 
@@ -190,22 +194,23 @@ static void compare_ring(struct touch *best, struct ring ring)
         best->a = ring.points[i];
         best->b = ring.points[i + 1];
         struct box_m near = box_grown(box_of_points(&ring.points[i], 2),
-                                      best->distance_m + HAIR_M);
-        box_index_search(best->snapper->index, near, compare_pieces, best);
+                                      best->at.distance_m + EDGE_BOX_HAIR_M);
+        box_index_search(&best->snapper->net->edge_boxes, near, compare_edge,
+                         best);
     }
 }
 
 bool snap_area(const struct snapper *snapper, const struct area *area,
                double limit_m, struct net_place *place)
 {
-    struct touch best = {
-        .snapper = snapper, .distance_m = limit_m, .item = UINT32_MAX};
+    struct touch best = {.snapper = snapper,
+                         .at = {.distance_m = limit_m, .edge = UINT32_MAX}};
     for (size_t p = 0; p < area->n_polygons; p++)
         bound_by_corners(&best, area->polygons[p].rings[0]);
     for (size_t p = 0; p < area->n_polygons; p++)
         compare_ring(&best, area->polygons[p].rings[0]);
-    if (best.item == UINT32_MAX)
+    if (best.at.edge == UINT32_MAX)
         return false;
-    *place = place_on(snapper, best.item, best.share, best.from);
+    *place = place_at(snapper->net, best.at, best.from);
     return true;
 }

@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "geo/area.h"
-#include "geo/box_index.h"
 #include "network/road_graph.h"
 
 /// A place on the network: a point along an edge, and the straight piece that
@@ -21,8 +20,9 @@ struct net_place {
 /// The farthest a home may lie from a usable street.
 #define SNAP_FARTHEST_M 500.0
 
-/// Finds the nearest point of a street a profile may use. Refers to the net it
-/// was built from. Read-only once built; threads share it.
+/// Finds the nearest point of a street a profile may use, by the boxes of the
+/// net's edges. Refers to the net and the graph it was built from. Read-only
+/// once built; threads share it.
 struct snapper;
 
 struct snapper *snapper_build(struct arena *arena, const struct street_net *net,

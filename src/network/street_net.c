@@ -175,6 +175,21 @@ static enum status lay_edge(const struct street_set *streets, size_t i,
     return STATUS_OK;
 }
 
+static struct box_index index_edges(struct arena *arena,
+                                    const struct street_net *net)
+{
+    struct arena *scratch = arena_new();
+    struct box_m *boxes = arena_array(scratch, struct box_m, net->n_edges);
+    for (size_t e = 0; e < net->n_edges; e++)
+        boxes[e] =
+            box_grown(box_of_points(net->vertices + net->edges[e].first_vertex,
+                                    net->edges[e].n_vertices),
+                      EDGE_BOX_HAIR_M);
+    struct box_index *index = box_index_build(arena, boxes, net->n_edges);
+    arena_free(scratch);
+    return *index;
+}
+
 enum status street_net_build(struct arena *arena,
                              const struct street_set *streets,
                              struct ground ground, struct street_net *net,
@@ -201,6 +216,7 @@ enum status street_net_build(struct arena *arena,
     built.vertex_cm = vertex_cm;
     lay_nodes(arena, streets, &built);
     lay_names(arena, streets, edges, &built);
+    built.edge_boxes = index_edges(arena, &built);
     *net = built;
     return STATUS_OK;
 }

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "city/street.h"
+#include "geo/box_index.h"
 #include "geo/ground.h"
 
 /// An edge: a stretch of street between two nodes, whoever may use it.
@@ -36,8 +37,13 @@ struct street_net {
     const struct point_m *vertices;
     const uint32_t *vertex_cm;
     const char *names; ///< NUL-terminated texts; names[0] is an empty one
+    struct box_index edge_boxes; ///< where each edge lies
     struct ground ground;
 };
+
+/// A box of an edge is grown by a hair, so that rounding in the distance to a
+/// piece of it can never make it seem nearer than its own box.
+#define EDGE_BOX_HAIR_M 1e-6
 
 /// Builds the net in `arena`: nodes in the order of the junctions, edges in
 /// the order of the streets. Fails with STATUS_BAD_INPUT when a street names a

@@ -1,6 +1,7 @@
 #ifndef NETWORK_TURN_GRAPH_H
 #define NETWORK_TURN_GRAPH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -53,6 +54,14 @@ struct turn_graph turn_graph_build(struct arena *arena,
 
 /// The node a state stands at.
 uint32_t turn_graph_node(const struct turn_graph *turns, uint32_t state);
+
+/// The node can be passed: it is in the kept part. (A barrier's node is not;
+/// the edges that end at it are reached from their other ends.)
+static inline bool turn_graph_has_node(const struct turn_graph *turns,
+                                       uint32_t node)
+{
+    return turns->first_out[node] < turns->first_out[node + 1];
+}
 
 /// The state after a run that begins somewhere along its edge.
 uint32_t turn_graph_state_after(const struct turn_graph *turns,

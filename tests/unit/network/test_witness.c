@@ -267,8 +267,8 @@ static void check_kept_part(const struct town *town)
                 reaches[a][b] |= reaches[a][via] && reaches[via][b];
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t b = 0; b < n; b++)
-            if (road_graph_has_node(&town->graph, a) &&
-                road_graph_has_node(&town->graph, b))
+            if (turn_graph_has_node(town->measure.turns, a) &&
+                turn_graph_has_node(town->measure.turns, b))
                 CHECK(reaches[a][b]);
     CHECK_INT(town->report.n_streets_kept + town->report.n_one_way +
                   town->report.n_cut_off,

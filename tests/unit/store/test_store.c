@@ -214,6 +214,45 @@ static void the_streets_checksum_knows_every_tag(void **state)
     scratch_free(scratch);
 }
 
+// Nobody should have to read all streets to know that they are the same, nor
+// miss that someone changed one with another program.
+static void the_streets_checksum_is_kept_until_a_row_changes(void **state)
+{
+    static const char IS_KEPT[] =
+        "SELECT count(*) FROM city WHERE streets_checksum IS NOT NULL";
+    static const char *const CHANGES[] = {
+        "UPDATE street SET name = 'Lê Lai' WHERE id = 1",
+        "DELETE FROM street WHERE id = 1",
+        "UPDATE junction SET barrier = 'gate'",
+        "DELETE FROM junction WHERE id = 5",
+        "INSERT INTO junction (id) VALUES (99)",
+        "UPDATE turn_restriction SET to_way = 1",
+        "DELETE FROM turn_restriction",
+        "INSERT INTO turn_restriction (kind, from_way, via_junction, to_way)"
+        " VALUES ('no_u_turn', 1, 2, 1)"};
+    struct scratch *scratch = scratch_new();
+    struct store *store = open_town(new_town(scratch), STORE_WRITE);
+    struct street_set set = crossing();
+    for (size_t i = 0; i < sizeof CHANGES / sizeof *CHANGES; i++) {
+        char written[33], changed[33], back[33];
+        MUST(store_write_streets(store, &set, &err));
+        CHECK_INT(number(store, IS_KEPT), 1);
+        MUST(store_streets_checksum(store, written, &err));
+        MUST(store_run(store, CHANGES[i], &err));
+        CHECK_INT(number(store, IS_KEPT), 0);
+        MUST(store_streets_checksum(store, changed, &err));
+        CHECK(strcmp(written, changed) != 0);
+        MUST(store_write_streets(store, &set, &err));
+        MUST(store_streets_checksum(store, back, &err));
+        CHECK_TEXT(written, back);
+        MUST(store_run(store, "UPDATE city SET streets_checksum = NULL", &err));
+        MUST(store_streets_checksum(store, back, &err)); // worked out anew
+        CHECK_TEXT(written, back);
+    }
+    store_close(store);
+    scratch_free(scratch);
+}
+
 static void schools_keep_their_grounds_and_gates(void **state)
 {
     struct scratch *scratch = scratch_new();
@@ -438,26 +477,26 @@ static void an_older_city_is_brought_forward_whole_or_not_at_all(void **state)
     struct store *store = open_town(new_town(scratch), STORE_WRITE);
     const struct schema_text torn[] = {
         {"city_001", "not run again"},
-        {"city_002", "CREATE TABLE bell (rings INTEGER);"
+        {"city_003", "CREATE TABLE bell (rings INTEGER);"
                      "SELECT AddGeometryColumn('no_table', 'geom', SRID,"
                      " 'POINT', 'XY');"},
         {NULL, NULL}};
     const struct schema_text whole[] = {
-        {"city_003", "INSERT INTO bell VALUES (SRID);"},
+        {"city_004", "INSERT INTO bell VALUES (SRID);"},
         {"private_002", "not of this family"},
-        {"city_002", "CREATE TABLE bell (rings INTEGER);"},
+        {"city_003", "CREATE TABLE bell (rings INTEGER);"},
         {NULL, NULL}};
     CHECK(schema_migrate(store, torn, "city", &err) != STATUS_OK);
-    CHECK_INT(number(store, "PRAGMA user_version"), 1);
+    CHECK_INT(number(store, "PRAGMA user_version"), 2);
     CHECK_INT(number(store, "SELECT count(*) FROM sqlite_master"
                             " WHERE name = 'bell'"),
               0);
     MUST(schema_migrate(store, whole, "city", &err));
-    CHECK_INT(number(store, "PRAGMA user_version"), 3);
+    CHECK_INT(number(store, "PRAGMA user_version"), 4);
     CHECK_INT(number(store, "SELECT rings FROM bell"), 9210);
     store_close(store);
 
-    // This program knows only version 1.
+    // This program knows only version 2.
     CHECK_INT(store_open(scratch_path(scratch, "town.sqlite"), STORE_WRITE,
                          &store, &err),
               STATUS_STATE);
@@ -620,6 +659,7 @@ int main(void)
         TEST(a_reader_cannot_write),
         TEST(streets_come_back_as_they_went_in),
         TEST(the_streets_checksum_knows_every_tag),
+        TEST(the_streets_checksum_is_kept_until_a_row_changes),
         TEST(schools_keep_their_grounds_and_gates),
         TEST(wards_of_a_file_stand_before_those_of_the_map),
         TEST(the_base_map_comes_back),
