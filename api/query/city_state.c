@@ -164,6 +164,8 @@ static enum status file_all(struct city_state *state, struct store *store,
     if (status != STATUS_OK)
         return status;
     add_profiles(state);
+    state->vertices =
+        vertex_positions_new(&city_network_content(state->network)->net);
     return profile == NULL ? file_names(state, store, err) : STATUS_OK;
 }
 
@@ -190,6 +192,7 @@ void city_state_close(struct city_state *state)
     if (state == NULL)
         return;
     query_pool_free(state->pool);
+    vertex_positions_free(state->vertices);
     city_network_close(state->network);
     arena_free(state->arena);
 }

@@ -10,6 +10,7 @@
 #include "city/zone.h"
 #include "geo/box_index.h"
 #include "network/destination.h"
+#include "query/vertex_positions.h"
 #include "search/search_index.h"
 #include "store/city_network.h"
 #include "store/store.h"
@@ -59,6 +60,7 @@ struct city_state {
     struct box_m streets_box;
     const struct search_index *names; ///< NULL if opened without
     struct query_pool *pool;
+    struct vertex_positions *vertices; ///< in degrees, as ways pass them
 };
 
 /// Reads the city in `store`. For one query `profile` names the one profile

@@ -79,10 +79,16 @@ static enum gate_kind kind_of_gate(const struct school *school,
 static void take_line(struct query_context *context, struct arena *arena,
                       struct route_answer *answer)
 {
-    struct line line = answer->route.line;
-    answer->line = arena_array(arena, struct lonlat, line.count);
-    for (size_t i = 0; i < line.count; i++)
-        answer->line[i] = crs_to_lonlat(context->crs, line.points[i]);
+    const struct route *route = &answer->route;
+    answer->line = arena_array(arena, struct lonlat, route->line.count);
+    for (size_t i = 0; i < route->line.count; i++) {
+        uint32_t vertex = route->line_vertices[i];
+        answer->line[i] =
+            vertex == ROUTE_NO_VERTEX
+                ? crs_to_lonlat(context->crs, route->line.points[i])
+                : vertex_position_at(context->city->vertices, context->crs,
+                                     vertex);
+    }
 }
 
 static void find_way(struct query_context *context, struct arena *arena,

@@ -113,28 +113,34 @@ void json_nothing(struct json_writer *json)
     text_add_string(json->into, "null");
 }
 
-// Writes value / 10^decimals exactly, without trailing zeros. Whole numbers
-// and not printf's %f, which is slow and would be the greater part of a route.
-static void add_scaled(struct text_buffer *into, int64_t scaled, int decimals)
+// Writes value / 10^decimals exactly, without trailing zeros, so that it ends
+// before `at`; returns where it starts. Whole numbers and not printf's %f, which
+// is slow and would be the greater part of a route.
+static char *put_scaled(char *at, int64_t scaled, int decimals)
 {
-    char digits[24];
-    char *end = digits + sizeof digits;
-    char *at = end;
     uint64_t left = scaled < 0 ? 0 - (uint64_t)scaled : (uint64_t)scaled;
-    bool kept = false;
-
-    for (int i = 0; i < decimals; i++, left /= 10) {
-        kept = kept || left % 10 != 0;
-        if (kept)
+    for (; decimals > 0 && left % 10 == 0; decimals--)
+        left /= 10;
+    if (decimals > 0) {
+        for (; decimals > 0; decimals--, left /= 10)
             *--at = (char)('0' + left % 10);
-    }
-    if (kept)
         *--at = '.';
+    }
     do
         *--at = (char)('0' + left % 10);
     while ((left /= 10) != 0);
     if (scaled < 0)
         *--at = '-';
+    return at;
+}
+
+#define SCALED_SIZE 24
+
+static void add_scaled(struct text_buffer *into, int64_t scaled, int decimals)
+{
+    char digits[SCALED_SIZE];
+    char *end = digits + sizeof digits;
+    char *at = put_scaled(end, scaled, decimals);
     text_add(into, at, (size_t)(end - at));
 }
 
@@ -163,14 +169,25 @@ void json_metres(struct json_writer *json, uint32_t cm)
     add_scaled(json->into, (int64_t)cm, 2);
 }
 
+static int64_t e7_of(double degrees)
+{
+    assert(fabs(degrees) <= 1e9);
+    return (int64_t)nearbyint(degrees * 1e7);
+}
+
+// In one piece, from its end: a route has hundreds of these.
 void json_position(struct json_writer *json, double lon_deg, double lat_deg)
 {
+    char text[2 * SCALED_SIZE + 3];
+    char *end = text + sizeof text;
+    char *at = end;
+    *--at = ']';
+    at = put_scaled(at, e7_of(lat_deg), 7);
+    *--at = ',';
+    at = put_scaled(at, e7_of(lon_deg), 7);
+    *--at = '[';
     begin_value(json);
-    text_add(json->into, "[", 1);
-    add_number(json->into, lon_deg, 7);
-    text_add(json->into, ",", 1);
-    add_number(json->into, lat_deg, 7);
-    text_add(json->into, "]", 1);
+    text_add(json->into, at, (size_t)(end - at));
 }
 
 // As few decimals as give the number back. A whole number below 2^53 divided by

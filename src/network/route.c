@@ -23,6 +23,7 @@ LIST_DECLARE(stretch);
 LIST_DECLARE(route_leg);
 LIST_DECLARE_OF(struct point_m, point);
 LIST_DECLARE_OF(uint32_t, arc_index);
+LIST_DECLARE_OF(uint32_t, vertex);
 
 struct router {
     struct arena *arena;
@@ -338,21 +339,36 @@ static void add_leg(const struct street_net *net, struct arena *arena,
     legs->items[legs->count - 1].length_cm += length_cm;
 }
 
-static void add_point(struct point_list *line, struct arena *arena,
-                      struct point_m point)
+// A line while it is drawn.
+struct drawing {
+    const struct street_net *net;
+    struct arena *arena;
+    struct point_list points;
+    struct vertex_list vertices; // one a point
+};
+
+static void add_point(struct drawing *drawing, struct point_m point,
+                      uint32_t vertex)
 {
-    if (line->count > 0) {
-        struct point_m last = line->items[line->count - 1];
+    struct point_list *points = &drawing->points;
+    if (points->count > 0) {
+        struct point_m last = points->items[points->count - 1];
         if (last.x_m == point.x_m && last.y_m == point.y_m)
             return;
     }
-    *point_list_add(line, arena) = point;
+    *point_list_add(points, drawing->arena) = point;
+    *vertex_list_add(&drawing->vertices, drawing->arena) = vertex;
+}
+
+static void add_vertex(struct drawing *drawing, uint32_t vertex)
+{
+    add_point(drawing, drawing->net->vertices[vertex], vertex);
 }
 
 // The bends strictly within the stretch, in the direction travelled.
-static void add_bends(const struct street_net *net, struct arena *arena,
-                      struct stretch s, struct point_list *line)
+static void add_bends(struct drawing *drawing, struct stretch s)
 {
+    const struct street_net *net = drawing->net;
     struct net_edge edge = net->edges[s.edge];
     bool forward = s.from_cm < s.to_cm;
     uint32_t low_cm = forward ? s.from_cm : s.to_cm;
@@ -361,33 +377,35 @@ static void add_bends(const struct street_net *net, struct arena *arena,
         uint32_t v =
             edge.first_vertex + (forward ? i : edge.n_vertices - 1 - i);
         if (net->vertex_cm[v] > low_cm && net->vertex_cm[v] < high_cm)
-            add_point(line, arena, net->vertices[v]);
+            add_vertex(drawing, v);
     }
 }
 
-static struct line draw_line(const struct street_net *net, struct arena *arena,
-                             const struct net_place *from,
-                             const struct net_place *to,
-                             const struct stretch_list *stretches)
+static uint32_t vertex_at_end(const struct street_net *net, struct stretch s)
 {
-    struct point_list line = {0};
-    add_point(&line, arena, from->from);
-    add_point(&line, arena, from->on);
+    struct net_edge edge = net->edges[s.edge];
+    return s.to_cm == 0 ? edge.first_vertex
+                        : edge.first_vertex + edge.n_vertices - 1;
+}
+
+static void draw_line(struct drawing *drawing, const struct net_place *from,
+                      const struct net_place *to,
+                      const struct stretch_list *stretches)
+{
+    add_point(drawing, from->from, ROUTE_NO_VERTEX);
+    add_point(drawing, from->on, ROUTE_NO_VERTEX);
     for (size_t i = 0; i < stretches->count; i++) {
-        struct stretch s = stretches->items[i];
-        struct net_edge edge = net->edges[s.edge];
-        add_bends(net, arena, s, &line);
+        add_bends(drawing, stretches->items[i]);
         if (i + 1 < stretches->count)
-            add_point(&line, arena,
-                      net->vertices[s.to_cm == 0 ? edge.first_vertex
-                                                 : edge.first_vertex +
-                                                       edge.n_vertices - 1]);
+            add_vertex(drawing,
+                       vertex_at_end(drawing->net, stretches->items[i]));
     }
-    add_point(&line, arena, to->on);
-    add_point(&line, arena, to->from);
-    if (line.count == 1)
-        *point_list_add(&line, arena) = to->from;
-    return (struct line){line.items, line.count};
+    add_point(drawing, to->on, ROUTE_NO_VERTEX);
+    add_point(drawing, to->from, ROUTE_NO_VERTEX);
+    if (drawing->points.count == 1) { // a line has two ends, even of one place
+        *point_list_add(&drawing->points, drawing->arena) = to->from;
+        *vertex_list_add(&drawing->vertices, drawing->arena) = ROUTE_NO_VERTEX;
+    }
 }
 
 bool router_route(struct router *router, struct arena *arena,
@@ -409,14 +427,17 @@ bool router_route(struct router *router, struct arena *arena,
     struct route_leg_list legs = {0};
     for (size_t i = 0; i < stretches.count; i++)
         add_leg(measure->net, arena, stretches.items[i], &legs);
-    *route = (struct route){
-        .distance_cm = way_cm(measure->weight, meeting.way),
-        .duration_ms = way_ms(measure->weight, meeting.way),
-        .first_straight_cm = from->straight_cm,
-        .last_straight_cm = to->straight_cm,
-        .legs = legs.items,
-        .n_legs = legs.count,
-        .line = draw_line(measure->net, arena, from, to, &stretches)};
+    struct drawing drawing = {.net = measure->net, .arena = arena};
+    draw_line(&drawing, from, to, &stretches);
+    *route =
+        (struct route){.distance_cm = way_cm(measure->weight, meeting.way),
+                       .duration_ms = way_ms(measure->weight, meeting.way),
+                       .first_straight_cm = from->straight_cm,
+                       .last_straight_cm = to->straight_cm,
+                       .legs = legs.items,
+                       .n_legs = legs.count,
+                       .line = {drawing.points.items, drawing.points.count},
+                       .line_vertices = drawing.vertices.items};
     arena_free(scratch);
     return true;
 }

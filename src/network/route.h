@@ -20,7 +20,12 @@ struct route {
     struct route_leg *legs; ///< in order; stretches of one street name
     size_t n_legs;
     struct line line; ///< from the home to the gate, straight pieces included
+    /// For every point of the line the net's vertex it is, or ROUTE_NO_VERTEX
+    /// for the few that lie beside or within an edge.
+    const uint32_t *line_vertices;
 };
+
+#define ROUTE_NO_VERTEX UINT32_MAX
 
 /// A stretch along edges that carry the same street name.
 struct route_leg {

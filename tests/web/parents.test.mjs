@@ -82,6 +82,20 @@ test('choosing a school draws the way to its gate and unfolds the receipt', SLOW
   await parent.leave();
 });
 
+test('the receipt downloaded is one that the program agrees with', SLOW, async () => {
+  const parent = await visit();
+  const { schools } = await town.ask('/v1/nearest', { at: home, level: 'primary', k: 2 });
+  await parent.open(link({ at: home, level: 'primary', school: schools[1].id }));
+  await parent.page.locator('.receipt').waitFor();
+  const [download] = await Promise.all([
+    parent.page.waitForEvent('download'),
+    parent.page.locator('.receipt-actions button').first().click(),
+  ]);
+  assert.match(download.suggestedFilename(), /\.geojson$/);
+  assert.match(town.checkReceipt(await download.path()), /agrees to the centimetre/);
+  await parent.leave();
+});
+
 test('the five schools and the zone of home are on the map', SLOW, async () => {
   const parent = await visit();
   await parent.open(link({ at: home, level: 'primary' }));

@@ -29,6 +29,8 @@ export async function openTown() {
       const response = await fetch(`${address}${path}?${new URLSearchParams(query)}`);
       return response.json();
     },
+    /** What the program says of a receipt in a file; throws unless it agrees. */
+    checkReceipt: (file) => execFileSync(HOCGAN, ['route', city, '--check', file], { encoding: 'utf8' }),
     stop: () => {
       server.kill('SIGTERM');
       rmSync(folder, { recursive: true });

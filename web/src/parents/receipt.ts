@@ -3,7 +3,10 @@
 
 import type { Route } from '../api/contract.ts';
 import { h } from '../element.ts';
-import type { Wording } from '../text/wording.ts';
+import { icon, type IconName } from '../icons.ts';
+import type { Sentence, Wording } from '../text/wording.ts';
+
+const DONE_FOR_MS = 2500;
 
 function row(name: string, metres: number, wording: Wording, kind = ''): HTMLElement {
   return h(
@@ -15,12 +18,65 @@ function row(name: string, metres: number, wording: Wording, kind = ''): HTMLEle
 }
 
 function streetRows({ properties }: Route, wording: Wording): HTMLElement[] {
-  const rows = properties.streets.map(({ name, length_m }) =>
-    name ? row(name, length_m, wording) : row(wording.say('no_street_name'), length_m, wording, 'is-unnamed'),
+  const aside = (sentence: Sentence, metres: number): HTMLElement => row(wording.say(sentence), metres, wording, 'is-unnamed');
+  return [
+    aside('to_street', properties.straight_m ?? 0),
+    ...properties.streets.map(({ name, length_m }) =>
+      name ? row(name, length_m, wording) : aside('no_street_name', length_m),
+    ),
+    aside('to_gate', properties.gate_straight_m ?? 0),
+    ...(properties.extra_m ? [aside('extra', properties.extra_m)] : []),
+  ];
+}
+
+// The receipt as the service wrote it: `hocgan route --check` reads this.
+function saveReceipt(route: Route): void {
+  const { school, profile } = route.properties;
+  const address = URL.createObjectURL(new Blob([JSON.stringify(route)], { type: 'application/geo+json' }));
+  h('a', { href: address, download: `hocgan-${school?.id ?? 'diem'}-${profile}.geojson` }).click();
+  URL.revokeObjectURL(address);
+}
+
+async function copyReceipt(route: Route): Promise<Sentence> {
+  return navigator.clipboard.writeText(JSON.stringify(route)).then(
+    () => 'receipt_copied' as const,
+    () => 'share_failed' as const,
   );
-  if (properties.straight_m) rows.unshift(row(wording.say('to_street'), properties.straight_m, wording, 'is-unnamed'));
-  if (properties.gate_straight_m) rows.push(row(wording.say('to_gate'), properties.gate_straight_m, wording, 'is-unnamed'));
-  return rows;
+}
+
+/** A button that says for a moment what came of it. */
+function receiptButton(sign: IconName, sentence: Sentence, wording: Wording, press: () => Promise<Sentence>): HTMLButtonElement {
+  const label = h('span', {}, wording.say(sentence));
+  async function pressed(): Promise<void> {
+    label.textContent = wording.say(await press());
+    setTimeout(() => (label.textContent = wording.say(sentence)), DONE_FOR_MS);
+  }
+  return h('button', { type: 'button', class: 'quiet', onclick: () => void pressed() }, icon(sign), label);
+}
+
+function receiptButtons(route: Route, wording: Wording): HTMLElement {
+  return h(
+    'div',
+    { class: 'actions receipt-actions' },
+    receiptButton('save', 'receipt_save', wording, () => {
+      saveReceipt(route);
+      return Promise.resolve('receipt_saved');
+    }),
+    receiptButton('copy', 'receipt_copy', wording, () => copyReceipt(route)),
+  );
+}
+
+function basis({ properties }: Route, wording: Wording): HTMLElement {
+  const values = {
+    by: wording.by(properties.profile),
+    version: properties.profile_version,
+    network: properties.network.slice(0, 8),
+  };
+  return h(
+    'p',
+    { class: 'receipt-network', title: properties.network },
+    wording.say(properties.measure.weight === 'time' ? 'network_by_time' : 'network', values),
+  );
 }
 
 export function receipt(route: Route, wording: Wording): HTMLElement {
@@ -37,6 +93,7 @@ export function receipt(route: Route, wording: Wording): HTMLElement {
       h('tbody', {}, ...streetRows(route, wording)),
       h('tfoot', {}, row(wording.say('total'), properties.distance_m, wording)),
     ),
-    h('p', { class: 'receipt-network' }, wording.say('network', { network: properties.network.slice(0, 8) })),
+    basis(route, wording),
+    receiptButtons(route, wording),
   );
 }
