@@ -23,6 +23,7 @@ extern const struct command COMMAND_NETWORK;
 extern const struct command COMMAND_NEAREST;
 extern const struct command COMMAND_ROUTE;
 extern const struct command COMMAND_MATRIX;
+extern const struct command COMMAND_REACH;
 extern const struct command COMMAND_ZONES;
 extern const struct command COMMAND_SERVE;
 extern const struct command COMMAND_DEMO;

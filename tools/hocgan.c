@@ -15,6 +15,7 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_NEAREST,
     &COMMAND_ROUTE,
     &COMMAND_MATRIX,
+    &COMMAND_REACH,
     &COMMAND_SERVE,
     &COMMAND_ZONES,
     &COMMAND_DEMO,

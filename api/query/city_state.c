@@ -284,3 +284,12 @@ const struct zone *city_state_zone_at(const struct city_state *state,
     return holder.first == UINT32_MAX ? NULL
                                       : &plan->plan->zones.items[holder.first];
 }
+
+const struct destination_set *
+city_profile_gates(const struct city_profile *profile, level_set levels)
+{
+    int level = 0;
+    while (level + 1 < N_LEVELS && (levels & LEVEL_BIT(level)) == 0)
+        level++;
+    return &profile->gates[level];
+}

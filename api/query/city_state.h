@@ -80,6 +80,10 @@ enum status city_state_find_profile(const struct city_state *state,
                                     const struct city_profile **profile,
                                     struct error *err);
 
+/// The set that has the gates of a school of these levels: that of the first.
+const struct destination_set *
+city_profile_gates(const struct city_profile *profile, level_set levels);
+
 /// "Phường 5, Quận 3" of the ward a point lies in, or NULL.
 const char *city_state_ward_at(const struct city_state *state,
                                struct point_m at);

@@ -10,6 +10,8 @@
 struct query_pool {
     pthread_mutex_t lock;
     struct query_context *idle;
+    struct arena *arena; // of what contexts share
+    const struct reach_streets *streets[STATE_MOST_PROFILES];
 };
 
 static void *allocate(size_t size)
@@ -26,13 +28,16 @@ struct query_pool *query_pool_new(void)
 {
     struct query_pool *pool = allocate(sizeof *pool);
     pthread_mutex_init(&pool->lock, NULL);
+    pool->arena = arena_new();
     return pool;
 }
 
 static void context_free(struct query_context *context)
 {
-    for (size_t p = 0; p < STATE_MOST_PROFILES; p++)
+    for (size_t p = 0; p < STATE_MOST_PROFILES; p++) {
         router_free(context->routers[p]);
+        reach_query_free(context->reaches[p]);
+    }
     crs_close(context->crs);
     free(context);
 }
@@ -47,6 +52,7 @@ void query_pool_free(struct query_pool *pool)
         context_free(context);
     }
     pthread_mutex_destroy(&pool->lock);
+    arena_free(pool->arena);
     free(pool);
 }
 
@@ -94,6 +100,30 @@ struct router *query_context_router(struct query_context *context,
     if (context->routers[p] == NULL)
         context->routers[p] = router_new(&profile->traveller->measure);
     return context->routers[p];
+}
+
+static const struct reach_streets *reach_streets_of(struct query_pool *pool,
+                                                    const struct measure *by,
+                                                    size_t profile)
+{
+    pthread_mutex_lock(&pool->lock);
+    if (pool->streets[profile] == NULL) {
+        struct reach_streets streets = reach_streets_build(pool->arena, by);
+        pool->streets[profile] =
+            arena_copy(pool->arena, &streets, sizeof streets);
+    }
+    pthread_mutex_unlock(&pool->lock);
+    return pool->streets[profile];
+}
+
+struct reach_query *query_context_reach(struct query_context *context,
+                                        const struct city_profile *profile)
+{
+    size_t p = (size_t)(profile - context->city->profiles);
+    if (context->reaches[p] == NULL)
+        context->reaches[p] = reach_query_new(reach_streets_of(
+            context->city->pool, &profile->traveller->measure, p));
+    return context->reaches[p];
 }
 
 enum status query_context_locate(struct query_context *context,

@@ -2,16 +2,19 @@
 #define QUERY_QUERY_CONTEXT_H
 
 #include "crs/crs.h"
+#include "network/reach_area.h"
 #include "network/route.h"
 #include "query/city_state.h"
 
-/// What one query needs for itself while it runs: a coordinate system and a
-/// router a profile (made when first asked for). Taken from the city's pool
-/// and put back, so there are as many as ever ran at once.
+/// What one query needs for itself while it runs: a coordinate system and, a
+/// profile, a router and a query for reach areas (made when first asked for).
+/// Taken from the city's pool and put back, so there are as many as ever ran at
+/// once.
 struct query_context {
     const struct city_state *city;
     struct crs *crs;
     struct router *routers[STATE_MOST_PROFILES];
+    struct reach_query *reaches[STATE_MOST_PROFILES];
     struct query_context *next;
 };
 
@@ -26,6 +29,11 @@ void query_context_put(struct query_context *context);
 /// The context's router for a profile of its city.
 struct router *query_context_router(struct query_context *context,
                                     const struct city_profile *profile);
+
+/// The same for reach areas. What they need of the streets is made once for the
+/// whole pool.
+struct reach_query *query_context_reach(struct query_context *context,
+                                        const struct city_profile *profile);
 
 /// The position in the city's metres. Fails with STATUS_BAD_INPUT when it lies
 /// more than STATE_MARGIN_M beyond the city's streets; `name` is what the

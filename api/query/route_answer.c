@@ -12,22 +12,13 @@
 #include "format/receipt.h"
 #include "query/query_json.h"
 
-static const struct destination_set *
-gates_of(const struct city_profile *profile, level_set levels)
-{
-    int level = 0;
-    while (level + 1 < N_LEVELS && (levels & LEVEL_BIT(level)) == 0)
-        level++;
-    return &profile->gates[level];
-}
-
 bool route_answer_gate(struct query_context *context,
                        const struct city_profile *profile, uint32_t school,
                        const struct net_place *home, struct net_place *gate,
                        uint32_t *distance_cm, uint32_t *duration_ms)
 {
-    const struct destination_set *set =
-        gates_of(profile, context->city->schools.items[school].levels);
+    const struct destination_set *set = city_profile_gates(
+        profile, context->city->schools.items[school].levels);
     struct router *router = query_context_router(context, profile);
     *distance_cm = UINT32_MAX;
     for (size_t g = 0; g < set->count; g++) {

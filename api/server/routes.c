@@ -10,6 +10,7 @@
 #include "feature/school_feature.h"
 #include "query/nearest_answer.h"
 #include "query/query_input.h"
+#include "query/reach_answer.h"
 #include "query/route_answer.h"
 #include "query/search_answer.h"
 #include "query/zone_answer.h"
@@ -252,6 +253,55 @@ static enum status get_zone(const struct request *request, struct reply *reply,
     return STATUS_OK;
 }
 
+static enum status read_reach(const struct request *request,
+                              const struct city_state *city,
+                              struct reach_question *question,
+                              struct error *err)
+{
+    int64_t streets = 0;
+    *question = (struct reach_question){
+        .at_name = "at", .school_id = request_text(request, "school", NULL)};
+    bool has_at = request_text(request, "at", NULL) != NULL;
+    enum status status = STATUS_OK;
+    if (has_at == (question->school_id != NULL))
+        status = error_set(err, STATUS_BAD_INPUT,
+                           "either at or school says what is in the middle");
+    if (status == STATUS_OK && has_at)
+        status = request_lonlat(request, "at", &question->at, err);
+    if (status == STATUS_OK)
+        status =
+            query_read_metres("metres", request_text(request, "metres", NULL),
+                              &question->limits, err);
+    if (status == STATUS_OK)
+        status = request_int(request, "streets", 0, 1, &streets, err);
+    if (status == STATUS_OK)
+        status = read_profile(request, city, &question->profile, err);
+    question->wants_streets = streets == 1;
+    return status;
+}
+
+static enum status get_reach(const struct request *request, struct reply *reply,
+                             void *context, struct error *err)
+{
+    const struct service *service = context;
+    struct reach_question question;
+    struct reach_answer answer;
+    struct query_context *query;
+    enum status status = read_reach(request, service->city, &question, err);
+    if (status == STATUS_OK)
+        status = query_context_take(service->city, &query, err);
+    if (status != STATUS_OK)
+        return status;
+    status = reach_answer_find(query, request->arena, &question, &answer, err);
+    if (status == STATUS_OK) {
+        struct json_writer json = reply_json(reply);
+        reply->content_type = "application/geo+json";
+        reach_answer_write(&json, query, request->arena, &question, &answer);
+    }
+    query_context_put(query);
+    return status;
+}
+
 static enum status get_tile_set(const struct request *request,
                                 struct reply *reply, void *context,
                                 struct error *err)
@@ -283,6 +333,7 @@ const struct http_route ROUTES[] = {
     {"GET", "/v1/nearest", get_nearest},
     {"GET", "/v1/route", get_route},
     {"GET", "/v1/zone", get_zone},
+    {"GET", "/v1/reach", get_reach},
     {"GET", "/tiles/{set}.json", get_tile_set},
     {"GET", "/tiles/{set}/{z}/{x}/{y}.mvt", get_tile},
     {NULL, NULL, NULL},
