@@ -85,6 +85,7 @@ static enum status answer_question(struct city_query *query,
         city_query_print(&body);
         return STATUS_OK;
     }
+    text_add_string(&body, "\n"); // as every answer ends
     status = write_file(query->arena, path, &body, err);
     text_buffer_free(&body);
     if (status == STATUS_OK)

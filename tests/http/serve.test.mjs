@@ -1,7 +1,7 @@
 // The real server over a real socket, on a small city.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
 import { join } from 'node:path'
@@ -161,6 +161,40 @@ test('a route may lead to a position', async () => {
   assert.equal(run('route', city.city, '--from', from, '--to', to, '--json'), answer.body.toString())
 })
 
+test('a reach area is the same over HTTP and on the command line', async () => {
+  const home = text(at(4.3, 4.6))
+  const { schools } = await json(`/v1/nearest?at=${home}&level=primary`)
+  const asked = [
+    [`at=${home}&metres=500,300`, ['--at', home, '--metres', '500,300']],
+    [`school=${schools[0].id}&metres=700&streets=1`, ['--school', schools[0].id, '--metres', '700', '--streets']],
+  ]
+  for (const [query, options] of asked) {
+    const answer = await ask(`/v1/reach?${query}`)
+    assert.equal(answer.headers['content-type'], 'application/geo+json')
+    const out = join(city.folder, 'reach.geojson')
+    run('reach', city.city, ...options, '-o', out)
+    assert.equal(readFileSync(out, 'utf8'), answer.body.toString())
+  }
+})
+
+test('reach areas come greatest first, each limit once, with what they hold', async () => {
+  const home = text(at(4.3, 4.6))
+  const { features } = await json(`/v1/reach?at=${home}&metres=200,600,200.5,600&streets=1`)
+  assert.deepEqual(
+    features.map(({ properties }) => [properties.metres, properties.shows]),
+    [600, 200.5, 200].flatMap((metres) => [[metres, 'area'], [metres, 'streets']]),
+  )
+  for (const { geometry, properties } of features) {
+    assert.equal(geometry.type, properties.shows === 'area' ? 'MultiPolygon' : 'MultiLineString')
+    assert.ok(properties.area_m2 > 0 && properties.street_m > 0)
+    assert.deepEqual(properties.at, at(4.3, 4.6).map((degrees) => Number(degrees.toFixed(7))))
+    assert.match(properties.network, /^[0-9a-f]+$/)
+  }
+  const far = await json(`/v1/reach?at=${text(at(-6, 5))}&metres=500`)
+  assert.equal(far.features[0].geometry, null)
+  assert.equal(far.features[0].properties.reason, 'no_street_near')
+})
+
 test('a home is told its zone: that of the nearest school', async () => {
   for (const [x, y] of [[1, 1], [8, 2], [4, 8], [6.3, 6.6]]) {
     const home = text(at(x, y))
@@ -222,6 +256,15 @@ test('mistakes are told in one sentence that names them', async () => {
     [`/v1/nearest?at=${home}&at=${home}&level=primary`, 400, /at is given twice/],
     [`/v1/route?from=${home}&school=none`, 404, /"none"/],
     [`/v1/route?from=${home}`, 400, /school or to/],
+    ['/v1/reach?school=none&metres=500', 404, /"none"/],
+    ['/v1/reach?metres=500', 400, /at or school/],
+    [`/v1/reach?at=${home}`, 400, /^metres is needed/],
+    ...['0', '-5', 'nan', '', '500,', ',500', '500;600', '10001', '1e9', '0x10', 'a'.repeat(60)].map(
+      (metres) => [`/v1/reach?at=${home}&metres=${metres}`, 400, /^metres (must be|is needed)/],
+    ),
+    [`/v1/reach?at=${home}&metres=${Array(11).fill(500)}`, 400, /^metres has 11 limits; at most 10/],
+    [`/v1/reach?at=${home}&metres=500&streets=2`, 400, /^streets/],
+    [`/v1/reach?at=${home}&metres=500&profile=boat`, 400, /boat/],
     ['/v1/schools/none', 404, /"none"/],
     ['/v1/schools?bbox=1,2', 400, /^bbox/],
     ['/v1/search?q=%FF', 400, /^q has/],
@@ -246,6 +289,13 @@ test('the command line refuses the same, and says so once', () => {
     [['nearest', `${city.city}x`, '--at', home, '--level', 'primary'], 1, /cityx?\.sqlite/],
     [['nearest', city.city], 2, /--at/],
     [['route', city.city, '--from', home], 2, /--to-school/],
+    [['reach', city.city, '--at', home], 2, /--metres/],
+    [['reach', city.city, '--metres', '500'], 2, /--school/],
+    [['reach', city.city, '--at', home, '--metres', `${Array(10001).fill(500)}`], 1, /10001 limits/],
+    [['reach', city.city, '--at', home, '--metres', '500,nan'], 1, /--metres must .*"nan"/],
+    [['reach', city.city, '--at', '2.35,48.85', '--metres', '500'], 1, /outside the city/],
+    [['reach', city.city, '--school', 'none', '--metres', '500'], 1, /"none"/],
+    [['reach', city.city, '--at', home, '--metres', '500', '-o', '/none/out'], 1, /cannot write/],
     [['serve', city.city, '--listen', 'nowhere'], 1, /HOST:PORT/],
     [['serve', city.city, '--pages', city.folder], 1, /index\.html/],
   ]
