@@ -175,7 +175,7 @@ void reach_search_inward(struct reach_search *search,
 
 static bool can_pass(const struct reach_search *search, uint32_t node)
 {
-    return road_graph_has_node(search->streets->measure.graph, node);
+    return turn_graph_has_node(search->streets->measure.turns, node);
 }
 
 struct least {
