@@ -47,9 +47,15 @@ bool box_has_point(struct box_m box, struct point_m point)
            point.y_m >= box.min_y_m && point.y_m <= box.max_y_m;
 }
 
+// How far outside [min, max] a value lies.
+static double outside(double value, double min, double max)
+{
+    return value < min ? min - value : value > max ? value - max : 0;
+}
+
 double box_distance_m(struct box_m box, struct point_m point)
 {
-    double dx = fmax(0, fmax(box.min_x_m - point.x_m, point.x_m - box.max_x_m));
-    double dy = fmax(0, fmax(box.min_y_m - point.y_m, point.y_m - box.max_y_m));
+    double dx = outside(point.x_m, box.min_x_m, box.max_x_m);
+    double dy = outside(point.y_m, box.min_y_m, box.max_y_m);
     return sqrt(dx * dx + dy * dy);
 }

@@ -1,8 +1,10 @@
 // In a hierarchy every arc of a side leads to a smaller position, so visiting
 // the reached positions from large to small settles each before it is used: no
 // queue is needed. Which positions are reached is kept as one bit each, and
-// finding the next is a look at a few words:
+// which words of these bits are not 0 as one bit a word; so finding the next is
+// a look at a few words, in a network of any size:
 //
+//     words  [ ...           1        |   1        ]
 //     bits   [ ... 0 1 0 0 1 ... | ... 1 0 ... ]     scanned from the right;
 //                                                    arcs set bits to the left
 //
@@ -25,6 +27,7 @@ struct climb {
     const uint32_t *position; // of the hierarchy's nodes
     const struct hierarchy_side *side;
     uint64_t *bits;
+    uint64_t *words;          // which words of bits are not 0
     struct arrival *arrivals; // at positions whose bit is set
     uint32_t next_end;        // all set bits before this one are still to visit
     uint32_t *visited;
@@ -43,6 +46,7 @@ struct climb *climb_new(const struct hierarchy *hierarchy)
         .arena = arena,
         .position = hierarchy->position,
         .bits = arena_array(arena, uint64_t, n_words),
+        .words = arena_array(arena, uint64_t, n_words / 64 + 1),
         .arrivals = arena_array(arena, struct arrival, n),
         .visited = arena_array(arena, uint32_t, n),
         .touched = arena_array(arena, uint32_t, n_words),
@@ -58,8 +62,10 @@ void climb_free(struct climb *climb)
 
 static void forget(struct climb *climb)
 {
-    for (uint32_t i = 0; i < climb->n_touched; i++)
+    for (uint32_t i = 0; i < climb->n_touched; i++) {
         climb->bits[climb->touched[i]] = 0;
+        climb->words[climb->touched[i] / 64] = 0;
+    }
     climb->n_touched = 0;
     climb->n_visited = 0;
 }
@@ -72,8 +78,10 @@ static inline void offer(struct climb *climb, uint32_t position, way_length way,
     uint64_t *word = &climb->bits[position / 64];
     if ((*word & bit) != 0 && climb->arrivals[position].way <= way)
         return;
-    if (*word == 0)
+    if (*word == 0) {
         climb->touched[climb->n_touched++] = position / 64;
+        climb->words[position / 64 / 64] |= (uint64_t)1 << position / 64 % 64;
+    }
     *word |= bit;
     climb->arrivals[position] = (struct arrival){way, arc, from};
 }
@@ -92,15 +100,29 @@ void climb_start(struct climb *climb, const struct hierarchy_side *side,
     }
 }
 
+// The last word before `word` that is not 0; false if there is none.
+static bool find_word(const struct climb *climb, uint32_t *word)
+{
+    uint32_t at = *word / 64;
+    uint64_t left = climb->words[at] & (((uint64_t)1 << *word % 64) - 1);
+    while (left == 0) {
+        if (at == 0)
+            return false;
+        left = climb->words[--at];
+    }
+    *word = at * 64 + 63 - (uint32_t)__builtin_clzll(left);
+    return true;
+}
+
 bool climb_next(struct climb *climb, uint32_t *position, way_length *way)
 {
     uint32_t word = climb->next_end / 64;
     uint64_t left =
         climb->bits[word] & (((uint64_t)1 << climb->next_end % 64) - 1);
-    while (left == 0) {
-        if (word == 0)
+    if (left == 0) {
+        if (!find_word(climb, &word))
             return false;
-        left = climb->bits[--word];
+        left = climb->bits[word];
     }
     climb->next_end = word * 64 + 63 - (uint32_t)__builtin_clzll(left);
     climb->visited[climb->n_visited++] = climb->next_end;
