@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "arguments.h"
 #include "city_query.h"
@@ -89,6 +90,9 @@ static enum status build_and_write(struct store *store, const char *path,
     struct network network;
     struct network_report reports[8];
     double began_s = seconds();
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "building the network of %zu profiles…\n",
+                choice->count);
     enum status status = city_network_build(
         store, arena, choice->profiles, choice->count, &network, reports, err);
     if (status == STATUS_OK)
