@@ -116,35 +116,56 @@ static void add_stretch(struct stretches *s, uint32_t edge, uint32_t from_cm,
     s->items[s->count++] = (struct reach_piece){edge, from_cm, to_cm};
 }
 
-static uint32_t least(uint32_t a, uint32_t b)
+// What it takes along one edge, from one offset to another (outward) or to the
+// one from the other (inward).
+static bool is_within(const struct question *q, uint32_t edge, uint32_t near_cm,
+                      uint32_t far_cm, uint32_t room_cm)
 {
-    return a < b ? a : b;
+    const struct measure *measure = &q->query->streets->measure;
+    struct net_place near = {.edge = edge, .offset_cm = near_cm};
+    struct net_place far = {.edge = edge, .offset_cm = far_cm};
+    way_length way = place_along(measure, q->is_inward ? &far : &near,
+                                 q->is_inward ? &near : &far);
+    return way < WAY_NEVER && way_cm(measure->weight, way) <= room_cm;
 }
 
-static bool is_open(const struct question *q, uint32_t edge, bool backward)
+// How far from an offset one gets, toward an end of the edge: what it takes
+// grows with the offset, so it is found by halving.
+static uint32_t farthest(const struct question *q, uint32_t edge,
+                         uint32_t near_cm, uint32_t end_cm, uint32_t room_cm)
 {
-    uint8_t use = q->query->streets->measure.graph->edge_use[edge];
-    return (use & (backward ? EDGE_BACKWARD : EDGE_FORWARD)) != 0;
+    uint32_t within = near_cm;
+    uint32_t beyond = end_cm;
+    if (is_within(q, edge, near_cm, end_cm, room_cm))
+        return end_cm;
+    while (within + 1 != beyond && beyond + 1 != within && within != beyond) {
+        uint32_t middle = within < beyond ? within + (beyond - within) / 2
+                                          : beyond + (within - beyond) / 2;
+        if (is_within(q, edge, near_cm, middle, room_cm))
+            within = middle;
+        else
+            beyond = middle;
+    }
+    return within;
 }
 
 // From the end at which one who goes (outward) begins, or at which one who
 // comes (inward) arrives.
-static void add_from_end(const struct question *q, uint32_t edge, bool at_end_1,
-                         uint32_t limit_cm, struct stretches *s)
+static void add_from_end(const struct question *q, uint32_t edge,
+                         uint32_t end_cm, uint32_t other_cm, uint32_t limit_cm,
+                         struct stretches *s)
 {
-    uint32_t length_cm = q->query->streets->measure.net->edges[edge].length_cm;
-    bool backward = at_end_1 != q->is_inward;
-    edge_run run = edge_run_of(edge, backward);
-    uint32_t way_cm = q->is_inward ? reach_search_after(q->query->search, run)
-                                   : reach_search_before(q->query->search, run);
+    struct net_place end = {.edge = edge, .offset_cm = end_cm};
+    uint32_t way_cm =
+        q->is_inward ? reach_search_inward_cm(q->query->search, &end, end_cm)
+                     : reach_search_outward_cm(q->query->search, &end, end_cm);
     if (way_cm > limit_cm)
         return;
-    uint32_t room_cm =
-        is_open(q, edge, backward) ? least(limit_cm - way_cm, length_cm) : 0;
-    if (at_end_1)
-        add_stretch(s, edge, length_cm - room_cm, length_cm);
+    uint32_t far_cm = farthest(q, edge, end_cm, other_cm, limit_cm - way_cm);
+    if (end_cm <= far_cm)
+        add_stretch(s, edge, end_cm, far_cm);
     else
-        add_stretch(s, edge, 0, room_cm);
+        add_stretch(s, edge, far_cm, end_cm);
 }
 
 // On both sides of a home or gate.
@@ -156,14 +177,9 @@ static void add_around(const struct question *q, const struct net_place *place,
     uint32_t room_cm = limit_cm - place->straight_cm;
     uint32_t length_cm =
         q->query->streets->measure.net->edges[place->edge].length_cm;
-    uint32_t before_cm = is_open(q, place->edge, !q->is_inward)
-                             ? least(room_cm, place->offset_cm)
-                             : 0;
-    uint32_t after_cm = is_open(q, place->edge, q->is_inward)
-                            ? least(room_cm, length_cm - place->offset_cm)
-                            : 0;
-    add_stretch(s, place->edge, place->offset_cm - before_cm,
-                place->offset_cm + after_cm);
+    add_stretch(s, place->edge,
+                farthest(q, place->edge, place->offset_cm, 0, room_cm),
+                farthest(q, place->edge, place->offset_cm, length_cm, room_cm));
 }
 
 static int by_begin(const void *a, const void *b)
@@ -198,8 +214,10 @@ static void find_pieces(const struct question *q, struct arena *arena,
     for (size_t i = 0; i < q->edges.count; i++) {
         uint32_t edge = q->edges.items[i];
         s.count = 0;
-        add_from_end(q, edge, false, area->limit_cm, &s);
-        add_from_end(q, edge, true, area->limit_cm, &s);
+        uint32_t length_cm =
+            q->query->streets->measure.net->edges[edge].length_cm;
+        add_from_end(q, edge, 0, length_cm, area->limit_cm, &s);
+        add_from_end(q, edge, length_cm, 0, area->limit_cm, &s);
         for (size_t p = 0; p < q->n_places; p++)
             if (q->places[p].edge == edge)
                 add_around(q, &q->places[p], area->limit_cm, &s);

@@ -173,44 +173,37 @@ void reach_search_inward(struct reach_search *search,
 
 // --- what was found ---
 
-static bool can_pass(const struct reach_search *search, uint32_t node)
+// The least way over those ends of a place that lie at one end of its edge.
+static uint32_t least_cm(const struct reach_search *search,
+                         const struct place_end *ends, size_t n_ends,
+                         uint32_t end_cm)
 {
-    return turn_graph_has_node(search->streets->measure.turns, node);
+    uint32_t least = REACH_SEARCH_NEVER_CM;
+    for (size_t i = 0; i < n_ends; i++) {
+        uint32_t cm = search->best_cm[ends[i].state];
+        if (ends[i].end_cm != end_cm || cm == REACH_SEARCH_NEVER_CM)
+            continue;
+        cm += way_cm(search->streets->measure.weight, ends[i].way);
+        if (cm < least)
+            least = cm;
+    }
+    return least;
 }
 
-struct least {
-    const struct reach_search *search;
-    uint32_t distance_cm;
-};
-
-static void take_least(uint32_t state, void *context)
+uint32_t reach_search_outward_cm(const struct reach_search *search,
+                                 const struct net_place *place, uint32_t end_cm)
 {
-    struct least *least = context;
-    if (least->search->best_cm[state] < least->distance_cm)
-        least->distance_cm = least->search->best_cm[state];
+    struct place_end entries[PLACE_MOST_ENTRIES];
+    size_t n = place_entries(&search->streets->measure, place, entries);
+    return least_cm(search, entries, n, end_cm);
 }
 
-uint32_t reach_search_before(const struct reach_search *search, edge_run run)
+uint32_t reach_search_inward_cm(const struct reach_search *search,
+                                const struct net_place *place, uint32_t end_cm)
 {
-    const struct measure *measure = &search->streets->measure;
-    struct net_edge edge = measure->net->edges[edge_run_edge(run)];
-    struct least least = {search, REACH_SEARCH_NEVER_CM};
-    if (can_pass(search,
-                 edge_run_is_backward(run) ? edge.to_node : edge.from_node))
-        turn_graph_states_before(measure->turns, measure->net, run, take_least,
-                                 &least);
-    return least.distance_cm;
-}
-
-uint32_t reach_search_after(const struct reach_search *search, edge_run run)
-{
-    const struct measure *measure = &search->streets->measure;
-    struct net_edge edge = measure->net->edges[edge_run_edge(run)];
-    if (!can_pass(search,
-                  edge_run_is_backward(run) ? edge.from_node : edge.to_node))
-        return REACH_SEARCH_NEVER_CM;
-    return search
-        ->best_cm[turn_graph_state_after(measure->turns, measure->net, run)];
+    struct place_end exits[2];
+    size_t n = place_exits(&search->streets->measure, place, exits);
+    return least_cm(search, exits, n, end_cm);
 }
 
 const uint32_t *reach_search_states(const struct reach_search *search,

@@ -19,12 +19,15 @@ void reach_search_inward(struct reach_search *search,
                          const struct net_place *gates, size_t n_gates,
                          uint32_t limit_cm);
 
-/// How far a junction is from the last search's home (outward) or gates
-/// (inward), for one who goes on by this run, or has just come by it.
-/// REACH_SEARCH_NEVER_CM if that is beyond the limit.
+/// How far a place is from the last search's home (outward) or gates (inward)
+/// by one end of its edge, `end_cm` along it; the place's own straight piece
+/// counted. REACH_SEARCH_NEVER_CM if that end is beyond the limit.
 #define REACH_SEARCH_NEVER_CM UINT32_MAX
-uint32_t reach_search_before(const struct reach_search *search, edge_run run);
-uint32_t reach_search_after(const struct reach_search *search, edge_run run);
+uint32_t reach_search_outward_cm(const struct reach_search *search,
+                                 const struct net_place *place,
+                                 uint32_t end_cm);
+uint32_t reach_search_inward_cm(const struct reach_search *search,
+                                const struct net_place *place, uint32_t end_cm);
 
 /// The states within the limit.
 const uint32_t *reach_search_states(const struct reach_search *search,
