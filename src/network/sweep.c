@@ -115,48 +115,83 @@ KERNEL void sweep_climb_ways_kernel(const struct hierarchy_side *side,
                                     struct sweep_way_row *rows){
     CLIMB(side, n_words, bits, leave_way_row, (way_lanes *)rows)}
 
-// Each public function picks its kernel. `parameters` and `arguments` are those
-// of the function, in parentheses.
+// A unit's functions: the kernels, compiled for it.
+#define UNIT_FUNCTIONS(unit, attributes)                                       \
+    attributes static void unit##_rows(const struct sweep_plan *plan,          \
+                                       struct sweep_row *rows)                 \
+    {                                                                          \
+        sweep_rows_kernel(plan, rows);                                         \
+    }                                                                          \
+    attributes static void unit##_way_rows(const struct sweep_plan *plan,      \
+                                           struct sweep_way_row *rows)         \
+    {                                                                          \
+        sweep_way_rows_kernel(plan, rows);                                     \
+    }                                                                          \
+    attributes static void unit##_climb(const struct hierarchy_side *side,     \
+                                        size_t n_words, uint64_t *bits,        \
+                                        struct sweep_row *rows)                \
+    {                                                                          \
+        sweep_climb_kernel(side, n_words, bits, rows);                         \
+    }                                                                          \
+    attributes static void unit##_climb_ways(                                  \
+        const struct hierarchy_side *side, size_t n_words, uint64_t *bits,     \
+        struct sweep_way_row *rows)                                            \
+    {                                                                          \
+        sweep_climb_ways_kernel(side, n_words, bits, rows);                    \
+    }                                                                          \
+    static const struct sweep_unit UNIT_##unit = {                             \
+        unit##_rows, unit##_way_rows, unit##_climb, unit##_climb_ways}
+
+UNIT_FUNCTIONS(plain, );
 #ifdef __x86_64__
-#define PICK_KERNEL(name, parameters, arguments)                               \
-    __attribute__((target("avx512f"))) static void name##_wide parameters      \
-    {                                                                          \
-        name##_kernel arguments;                                               \
-    }                                                                          \
-    __attribute__((target("avx2"))) static void name##_middle parameters       \
-    {                                                                          \
-        name##_kernel arguments;                                               \
-    }                                                                          \
-    void name parameters                                                       \
-    {                                                                          \
-        if (__builtin_cpu_supports("avx512f"))                                 \
-            name##_wide arguments;                                             \
-        else if (__builtin_cpu_supports("avx2"))                               \
-            name##_middle arguments;                                           \
-        else                                                                   \
-            name##_kernel arguments;                                           \
-    }
-#else
-#define PICK_KERNEL(name, parameters, arguments)                               \
-    void name parameters                                                       \
-    {                                                                          \
-        name##_kernel arguments;                                               \
-    }
+UNIT_FUNCTIONS(avx2, __attribute__((target("avx2"))));
+UNIT_FUNCTIONS(avx512, __attribute__((target("avx512f"))));
 #endif
 
-PICK_KERNEL(sweep_rows, (const struct sweep_plan *plan, struct sweep_row *rows),
-            (plan, rows))
+size_t sweep_unit_count(void)
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx512f"))
+        return 3;
+    if (__builtin_cpu_supports("avx2"))
+        return 2;
+#endif
+    return 1;
+}
 
-    PICK_KERNEL(sweep_way_rows,
-                (const struct sweep_plan *plan, struct sweep_way_row *rows),
-                (plan, rows))
+const struct sweep_unit *sweep_unit_at(size_t i)
+{
+#ifdef __x86_64__
+    if (i > 0)
+        return i == 2 ? &UNIT_avx512 : &UNIT_avx2;
+#endif
+    (void)i;
+    return &UNIT_plain;
+}
 
-        PICK_KERNEL(sweep_climb,
-                    (const struct hierarchy_side *side, size_t n_words,
-                     uint64_t *bits, struct sweep_row *rows),
-                    (side, n_words, bits, rows))
+static const struct sweep_unit *widest(void)
+{
+    return sweep_unit_at(sweep_unit_count() - 1);
+}
 
-            PICK_KERNEL(sweep_climb_ways,
-                        (const struct hierarchy_side *side, size_t n_words,
-                         uint64_t *bits, struct sweep_way_row *rows),
-                        (side, n_words, bits, rows))
+void sweep_rows(const struct sweep_plan *plan, struct sweep_row *rows)
+{
+    widest()->rows(plan, rows);
+}
+
+void sweep_way_rows(const struct sweep_plan *plan, struct sweep_way_row *rows)
+{
+    widest()->way_rows(plan, rows);
+}
+
+void sweep_climb(const struct hierarchy_side *side, size_t n_words,
+                 uint64_t *bits, struct sweep_row *rows)
+{
+    widest()->climb(side, n_words, bits, rows);
+}
+
+void sweep_climb_ways(const struct hierarchy_side *side, size_t n_words,
+                      uint64_t *bits, struct sweep_way_row *rows)
+{
+    widest()->climb_ways(side, n_words, bits, rows);
+}

@@ -47,4 +47,19 @@ void sweep_climb(const struct hierarchy_side *side, size_t n_words,
 void sweep_climb_ways(const struct hierarchy_side *side, size_t n_words,
                       uint64_t *bits, struct sweep_way_row *rows);
 
+/// The same four for one kind of vector unit. All units give the same numbers.
+struct sweep_unit {
+    void (*rows)(const struct sweep_plan *plan, struct sweep_row *rows);
+    void (*way_rows)(const struct sweep_plan *plan, struct sweep_way_row *rows);
+    void (*climb)(const struct hierarchy_side *side, size_t n_words,
+                  uint64_t *bits, struct sweep_row *rows);
+    void (*climb_ways)(const struct hierarchy_side *side, size_t n_words,
+                       uint64_t *bits, struct sweep_way_row *rows);
+};
+
+/// The units this processor has, the plain one first, the widest last: the one
+/// that the functions above use.
+size_t sweep_unit_count(void);
+const struct sweep_unit *sweep_unit_at(size_t i);
+
 #endif
