@@ -37,7 +37,10 @@ static void print_table(const struct city_state *city,
                         const struct nearest_answer *answer)
 {
     if (!answer->has_street)
-        puts("No street is within 500 m.");
+        puts(answer->is_other_part
+                 ? "The streets within 500 m belong to another part of the "
+                   "network."
+                 : "No street is within 500 m.");
     else if (answer->n_schools == 0)
         puts("The city has no school of this level that streets lead to.");
     for (size_t i = 0; i < answer->n_schools; i++) {

@@ -65,8 +65,11 @@ enum status nearest_answer_find(struct query_context *context,
     if (status != STATUS_OK)
         return status;
     if (!snap_point(question->profile->traveller->snapper, here,
-                    SNAP_FARTHEST_M, &home))
+                    SNAP_FARTHEST_M, &home)) {
+        answer->is_other_part =
+            query_context_meets_other_part(question->profile, here);
         return STATUS_OK;
+    }
     answer->has_street = true;
     answer->snapped = crs_to_lonlat(context->crs, home.on);
     answer->straight_cm = home.straight_cm;
@@ -133,7 +136,8 @@ void nearest_answer_write(struct json_writer *json,
     json_end_array(json);
     if (!answer->has_street) {
         json_key(json, "reason");
-        json_text(json, "no_street_near");
+        json_text(json,
+                  answer->is_other_part ? "other_part" : "no_street_near");
     }
     json_key(json, "network");
     json_text(json, city_network_content(city->network)->checksum);

@@ -25,6 +25,7 @@ struct nearest_school {
 /// Without a street near, there are no schools and `has_street` is false.
 struct nearest_answer {
     bool has_street;
+    bool is_other_part; ///< if not: there is one in another part of the network
     struct lonlat snapped;
     uint32_t straight_cm;
     struct nearest_school *schools; ///< nearest first

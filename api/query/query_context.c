@@ -145,3 +145,11 @@ enum status query_context_locate(struct query_context *context,
                      south_west.lat_deg, north_east.lon_deg,
                      north_east.lat_deg);
 }
+
+bool query_context_meets_other_part(const struct city_profile *profile,
+                                    struct point_m here)
+{
+    const struct measure *measure = &profile->traveller->measure;
+    return snap_meets_other_part(measure->net, measure->graph, here,
+                                 SNAP_FARTHEST_M);
+}

@@ -42,4 +42,9 @@ enum status query_context_locate(struct query_context *context,
                                  const char *name, struct lonlat at,
                                  struct point_m *here, struct error *err);
 
+/// Whether a position without a usable street near is beside one that belongs
+/// to another part of the profile's network: for the reason of an answer.
+bool query_context_meets_other_part(const struct city_profile *profile,
+                                    struct point_m here);
+
 #endif

@@ -32,6 +32,8 @@ struct words {
     const char *network_version; // a format of a number
     const char *no_street_home;
     const char *no_street_place;
+    const char *other_part_home;
+    const char *other_part_place;
     const char *no_way;
     char thousands;
     char decimal;
@@ -77,6 +79,12 @@ static const struct words WORDS[] = {
                               "được, nên không có quãng đường.",
             .no_street_place = "Trong 500 m quanh điểm đến không có đường nào "
                                "đi được, nên không có quãng đường.",
+            .other_part_home =
+                "Đường trong 500 m quanh nhà thuộc một phần khác, không nối "
+                "với mạng đường chung, nên không có quãng đường.",
+            .other_part_place =
+                "Đường trong 500 m quanh điểm đến thuộc một phần khác, không "
+                "nối với mạng đường chung, nên không có quãng đường.",
             .no_way = "Không có đường nào nối từ nhà tới nơi đến, nên không "
                       "có quãng đường.",
             .thousands = '.',
@@ -119,6 +127,12 @@ static const struct words WORDS[] = {
                               "so there is no distance.",
             .no_street_place = "No usable street is within 500 m of the "
                                "position, so there is no distance.",
+            .other_part_home =
+                "The streets within 500 m of the home belong to another part "
+                "of the network, so there is no distance.",
+            .other_part_place =
+                "The streets within 500 m of the position belong to another "
+                "part of the network, so there is no distance.",
             .no_way = "No way leads from the home to there, so there is no "
                       "distance.",
             .thousands = ',',
@@ -274,6 +288,9 @@ static const char *reason_of(const struct words *words,
 {
     if (answer->reason == ROUTE_NO_WAY)
         return words->no_way;
+    if (answer->reason == ROUTE_OTHER_PART)
+        return answer->has_street ? words->other_part_place
+                                  : words->other_part_home;
     return answer->has_street ? words->no_street_place : words->no_street_home;
 }
 

@@ -35,6 +35,14 @@ bool route_answer_gate(struct query_context *context,
     return *distance_cm != UINT32_MAX;
 }
 
+static enum route_reason why_no_street(const struct route_question *question,
+                                       struct point_m at)
+{
+    return query_context_meets_other_part(question->profile, at)
+               ? ROUTE_OTHER_PART
+               : ROUTE_NO_STREET_NEAR;
+}
+
 // Where the way ends: the school's gate or the position asked for.
 static enum route_reason find_end(struct query_context *context,
                                   const struct route_question *question,
@@ -52,7 +60,7 @@ static enum route_reason find_end(struct query_context *context,
     return snap_point(question->profile->traveller->snapper, there,
                       SNAP_FARTHEST_M, end)
                ? ROUTE_FOUND
-               : ROUTE_NO_STREET_NEAR;
+               : why_no_street(question, there);
 }
 
 static enum gate_kind kind_of_gate(const struct school *school,
@@ -89,11 +97,12 @@ static void find_way(struct query_context *context, struct arena *arena,
 {
     struct net_place home;
     struct net_place end;
-    answer->reason = ROUTE_NO_STREET_NEAR;
     answer->has_street = snap_point(question->profile->traveller->snapper, here,
                                     SNAP_FARTHEST_M, &home);
-    if (!answer->has_street)
+    if (!answer->has_street) {
+        answer->reason = why_no_street(question, here);
         return;
+    }
     answer->snapped = crs_to_lonlat(context->crs, home.on);
     answer->straight_cm = home.straight_cm;
     answer->reason = find_end(context, question, school, there, &home, &end);
@@ -253,6 +262,10 @@ static void write_end(struct json_writer *json,
     write_streets(json, &answer->route);
 }
 
+static const char *const REASONS[] = {[ROUTE_NO_STREET_NEAR] = "no_street_near",
+                                      [ROUTE_OTHER_PART] = "other_part",
+                                      [ROUTE_NO_WAY] = "no_way"};
+
 static void write_total(struct json_writer *json,
                         const struct route_answer *answer)
 {
@@ -264,9 +277,7 @@ static void write_total(struct json_writer *json,
     else
         json_nothing(json);
     if (!is_found)
-        write_text(json, "reason",
-                   answer->reason == ROUTE_NO_WAY ? "no_way"
-                                                  : "no_street_near");
+        write_text(json, "reason", REASONS[answer->reason]);
 }
 
 // What the distance was measured by, and on.

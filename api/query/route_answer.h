@@ -15,7 +15,12 @@ struct route_question {
 };
 
 /// Why there is no way.
-enum route_reason { ROUTE_FOUND, ROUTE_NO_STREET_NEAR, ROUTE_NO_WAY };
+enum route_reason {
+    ROUTE_FOUND,
+    ROUTE_NO_STREET_NEAR,
+    ROUTE_OTHER_PART, ///< the streets near are in another part of the network
+    ROUTE_NO_WAY
+};
 
 /// What a school's nearest gate is: one on the map; without any, the point of
 /// its outline nearest to a street; without an outline, its point. A way to a

@@ -12,9 +12,13 @@ static void measure(struct query_context *context,
 {
     struct net_place home;
     struct net_place gate;
+    answer->has_street = snap_point(question->profile->traveller->snapper, here,
+                                    SNAP_FARTHEST_M, &home);
+    answer->is_other_part =
+        !answer->has_street &&
+        query_context_meets_other_part(question->profile, here);
     answer->has_way =
-        snap_point(question->profile->traveller->snapper, here, SNAP_FARTHEST_M,
-                   &home) &&
+        answer->has_street &&
         route_answer_gate(context, question->profile, school, &home, &gate,
                           &answer->distance_cm, &answer->duration_ms);
     if (answer->has_way)
@@ -74,7 +78,13 @@ static const char *reason_of(const struct zone_answer *answer)
 {
     if (answer->plan == NULL)
         return "no_plan";
-    return answer->school == NULL ? "outside_zones" : NULL;
+    if (answer->school == NULL)
+        return "outside_zones";
+    if (answer->has_way)
+        return NULL;
+    if (answer->has_street)
+        return "no_way";
+    return answer->is_other_part ? "other_part" : "no_street_near";
 }
 
 void zone_answer_write(struct json_writer *json,

@@ -14,6 +14,8 @@ struct zone_question {
 struct zone_answer {
     const struct plan *plan;     ///< NULL: no plan is in force
     const struct school *school; ///< NULL: the home is in no zone
+    bool has_street;
+    bool is_other_part; ///< the streets near are in another part
     bool has_way;
     uint32_t distance_cm;
     uint32_t duration_ms;

@@ -100,6 +100,26 @@ bool snap_point(const struct snapper *snapper, struct point_m from,
     return true;
 }
 
+bool snap_meets_other_part(const struct street_net *net,
+                           const struct road_graph *graph, struct point_m from,
+                           double limit_m)
+{
+    for (size_t e = 0; e < net->n_edges; e++) {
+        bool is_usable =
+            graph->forward_kmh10[e] > 0 || graph->backward_kmh10[e] > 0;
+        if (!is_usable || graph->edge_use[e] != 0)
+            continue;
+        const struct point_m *v = net->vertices + net->edges[e].first_vertex;
+        for (uint32_t i = 0; i + 1 < net->edges[e].n_vertices; i++)
+            if (point_distance_m(
+                    from, point_on(v[i], v[i + 1],
+                                   point_share_along(from, v[i], v[i + 1]))) <=
+                limit_m)
+                return true;
+    }
+    return false;
+}
+
 // The nearest pair of points found so far, one on the outline and one on a
 // street; of equals the lowest edge, its first piece, the smallest share of it.
 struct touch {

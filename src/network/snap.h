@@ -33,6 +33,13 @@ struct snapper *snapper_build(struct arena *arena, const struct street_net *net,
 bool snap_point(const struct snapper *snapper, struct point_m from,
                 double limit_m, struct net_place *place);
 
+/// Whether a street within `limit_m` may be used but belongs to another part of
+/// the network, one that was left out: an island, or a street that can only be
+/// left. For saying why there is no way; it looks at every street.
+bool snap_meets_other_part(const struct street_net *net,
+                           const struct road_graph *graph, struct point_m from,
+                           double limit_m);
+
 /// For a school without a mapped gate: the point of its outline that is
 /// nearest to a usable street. False if there is none within `limit_m`.
 bool snap_area(const struct snapper *snapper, const struct area *area,

@@ -277,7 +277,8 @@ static void go_along(struct witness *w, struct move move, uint32_t from_cm,
                    plus_stretch(w, cost, move, from_cm, at_cm));
     }
     struct move now[RULE_MOST_MOVES + 1];
-    memcpy(now, made, n_made * sizeof *made);
+    if (n_made > 0)
+        memcpy(now, made, n_made * sizeof *made);
     now[n_made] = move;
     uint32_t to = stand_at(w, move_end(w->net, move), now, n_made + 1);
     improve(w, to, plus_stretch(w, cost, move, from_cm, end_cm_of(w, move)));

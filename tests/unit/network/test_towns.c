@@ -159,6 +159,10 @@ static void an_island_is_left_out_and_reported(void **state)
     CHECK_NEAR(town->report.left_out_m, 180, 0.01);
     // A home on the island meets the nearest street that leads somewhere.
     CHECK_INT(on_street(town, 410, 400).edge, 3);
+    const struct point_m beside_island = {410, 400};
+    const struct point_m far = {5000, 5000};
+    CHECK(snap_meets_other_part(&town->net, &town->graph, beside_island, 50));
+    CHECK(!snap_meets_other_part(&town->net, &town->graph, far, 50));
     town_free(town);
 }
 
