@@ -23,7 +23,7 @@ export function howToBegin(wording: Wording): HTMLElement {
 
 export function nothingNear(view: View, reason: string | undefined, wording: Wording): HTMLElement {
   const { level, profile } = view.question;
-  const isStreetless = reason === 'no_street_near';
+  const isStreetless = reason === 'no_street_near' || reason === 'other_part';
   return h(
     'div',
     { class: 'message' },
@@ -32,7 +32,7 @@ export function nothingNear(view: View, reason: string | undefined, wording: Wor
       'p',
       {},
       isStreetless
-        ? wording.say('no_street_near', { by: wording.by(profile) })
+        ? wording.say(reason, { by: wording.by(profile) })
         : wording.say('no_schools', { schools: wording.schools(level) }),
     ),
   );
