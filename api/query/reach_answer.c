@@ -24,6 +24,9 @@ static enum status find_home(struct query_context *context, struct arena *arena,
         reach_from_home(query_context_reach(context, question->profile), arena,
                         &home, question->limits.limits_cm,
                         question->limits.count, answer->areas);
+    else
+        answer->is_other_part =
+            query_context_meets_other_part(question->profile, here);
     return STATUS_OK;
 }
 
@@ -153,7 +156,8 @@ static void write_sizes(const struct writer *w, const struct reach_area *area)
         json_nothing(w->json);
     if (!w->answer->has_street) {
         json_key(w->json, "reason");
-        json_text(w->json, "no_street_near");
+        json_text(w->json,
+                  w->answer->is_other_part ? "other_part" : "no_street_near");
     }
 }
 

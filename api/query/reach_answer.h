@@ -20,6 +20,7 @@ struct reach_question {
 struct reach_answer {
     const struct school *school; ///< NULL for a home
     bool has_street;
+    bool is_other_part; ///< if not: there is one in another part of the network
     struct reach_area areas[REACH_MOST_LIMITS];
 };
 
