@@ -11,12 +11,10 @@ enum status city_query_open(const char *path, const char *profile,
                             struct city_query *query, struct error *err)
 {
     struct store *store;
-    if (profile_find(profile) == NULL)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "there is no profile \"%s\"; there are walk and "
-                         "motorbike",
-                         profile);
-    enum status status = store_open(path, STORE_READ, &store, err);
+    const struct profile *known;
+    enum status status = profile_ask(profile, &known, err);
+    if (status == STATUS_OK)
+        status = store_open(path, STORE_READ, &store, err);
     if (status != STATUS_OK)
         return status;
     status = city_state_open(store, profile, &query->city, err);

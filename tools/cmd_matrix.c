@@ -326,20 +326,17 @@ static enum status check_usage(const struct arguments *arguments,
 {
     const char *profile = arguments_value(arguments, "profile", "walk");
     const char *weight = arguments_value(arguments, "weight", "distance");
+    const struct profile *known;
     if (arguments->n_positional != 1)
         return error_set(err, STATUS_BAD_INPUT, "one CITY is needed");
     if (!arguments_has(arguments, "from") || !arguments_has(arguments, "to"))
         return error_set(err, STATUS_BAD_INPUT,
                          "--from FILE.csv and --to FILE.csv are needed");
-    if (profile_find(profile) == NULL)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "there is no profile \"%s\", only walk and motorbike",
-                         profile);
     if (!text_is_one_of(weight, "distance time"))
         return error_set(err, STATUS_BAD_INPUT,
                          "--weight must be distance or time, not \"%s\"",
                          weight);
-    return STATUS_OK;
+    return profile_ask(profile, &known, err);
 }
 
 static int run(int argc, char **argv)
@@ -370,7 +367,7 @@ const struct command COMMAND_MATRIX = {
     .summary = "street distances from many places to many",
     .help =
         "usage: hocgan matrix CITY --from FILE.csv --to FILE.csv\n"
-        "           [--profile walk|motorbike] [--weight distance|time]\n"
+        "           [--profile " PROFILE_CHOICE "] [--weight distance|time]\n"
         "           [-o OUT.csv]\n\n"
         "Both files have the columns id, lon and lat (degrees). The result "
         "has\n"

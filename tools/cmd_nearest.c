@@ -108,7 +108,7 @@ const struct command COMMAND_NEAREST = {
     .summary = "the schools nearest to a home, along streets",
     .help =
         "usage: hocgan nearest CITY --at LON,LAT --level LEVEL [-k 5]\n"
-        "                      [--profile walk|motorbike] [--json]\n\n"
+        "                      [--profile " PROFILE_CHOICE "] [--json]\n\n"
         "Lists the k schools (1 to 50) of a level that are nearest to a home,\n"
         "nearest first. LEVEL is preschool, primary, lower_secondary or\n"
         "upper_secondary. --json prints what /v1/nearest answers.\n\n"

@@ -24,11 +24,10 @@ struct choice {
 static enum status choose(struct choice *choice, const char *name,
                           struct error *err)
 {
-    const struct profile *profile = profile_find(name);
-    if (profile == NULL)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "there is no profile \"%s\", only walk and motorbike",
-                         name);
+    const struct profile *profile;
+    enum status status = profile_ask(name, &profile, err);
+    if (status != STATUS_OK)
+        return status;
     for (size_t i = 0; i < choice->count; i++)
         if (choice->profiles[i] == profile)
             return STATUS_OK;
@@ -137,7 +136,7 @@ const struct command COMMAND_NETWORK = {
     .name = "network",
     .summary = "builds the streets into a network to travel on",
     .help =
-        "usage: hocgan network CITY [--profile walk|motorbike]…\n\n"
+        "usage: hocgan network CITY [--profile " PROFILE_CHOICE "]…\n\n"
         "Builds NAME.network beside NAME.sqlite, for all profiles unless\n"
         "some are named, and reports what had to be left out: streets that\n"
         "are closed, and streets not connected to the others. Commands\n"

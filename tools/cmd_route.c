@@ -177,7 +177,7 @@ const struct command COMMAND_ROUTE = {
     .help =
         "usage: hocgan route CITY --from LON,LAT (--to-school ID | --to "
         "LON,LAT)\n"
-        "                    [--profile walk|motorbike] [--lang vi|en]\n"
+        "                    [--profile " PROFILE_CHOICE "] [--lang vi|en]\n"
         "                    [--json | --geojson]\n"
         "       hocgan route CITY --check FILE\n\n"
         "Prints the receipt of a distance: the straight piece to the street,\n"

@@ -229,9 +229,11 @@ enum status city_state_find_profile(const struct city_state *state,
             *profile = &state->profiles[i];
             return STATUS_OK;
         }
-    return error_set(err, STATUS_BAD_INPUT,
-                     "there is no profile \"%s\"; there are walk and motorbike",
-                     name);
+    const struct profile *known;
+    enum status status = profile_ask(name, &known, err);
+    if (status != STATUS_OK)
+        return status;
+    return error_set(err, STATUS_STATE, "the profile %s was not opened", name);
 }
 
 // The search for the one area that has the point; of several the first.

@@ -65,6 +65,8 @@ static const struct tag_field STREET_FIELDS[] = {
     STREET_FIELD("bridge", bridge),
     STREET_FIELD("tunnel", tunnel),
     STREET_FIELD("layer", layer),
+    STREET_FIELD("cycleway", cycleway),
+    STREET_FIELD("sidewalk", sidewalk),
 };
 
 static const struct tag_field JUNCTION_FIELDS[] = {

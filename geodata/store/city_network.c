@@ -231,10 +231,9 @@ enum status city_network_open(struct store *store, const char *profile,
                               FILE *messages, struct city_network **network,
                               struct error *err)
 {
-    if (profile != NULL && profile_find(profile) == NULL)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "there is no profile \"%s\", only walk and motorbike",
-                         profile);
+    const struct profile *known;
+    if (profile != NULL && profile_ask(profile, &known, err) != STATUS_OK)
+        return STATUS_BAD_INPUT;
     struct arena *arena = arena_new();
     struct city_network *opened = calloc(1, sizeof *opened);
     if (opened == NULL) {

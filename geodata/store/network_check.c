@@ -145,7 +145,7 @@ static const char *check_turns(const struct turn_graph *turns, size_t n_edges)
         const struct turn_arc *arc = &turns->arcs[a];
         fit &= (arc->state < turns->n_states) &
                (edge_run_edge(arc->run) < n_edges) &
-               (arc->length_cm < WAY_NEVER_FIRST) &
+               (arc->distance_cm < WAY_NEVER_FIRST) &
                (arc->duration_ms < WAY_NEVER_FIRST);
     }
     if (!fit || !state_runs_fit(turns, n_edges, turns->led, turns->n_led) ||

@@ -37,7 +37,7 @@
 #define ALIGNMENT 64u
 #define MOST_PROFILES 8
 #define NET_SECTIONS 8
-#define PROFILE_SECTIONS 19
+#define PROFILE_SECTIONS 20
 #define MOST_SECTIONS (NET_SECTIONS + MOST_PROFILES * PROFILE_SECTIONS)
 #define CHECKSUM_BYTES 16
 
@@ -50,7 +50,8 @@ struct profile_header {
     uint32_t n_barred;
     uint32_t n_up;
     uint32_t n_down;
-    uint32_t unused[3];
+    uint32_t n_extra; // edges with extras: all of them or none
+    uint32_t unused[2];
 };
 
 struct header {
@@ -75,6 +76,7 @@ struct header {
 _Static_assert(sizeof(struct header) == 144 + 8 * 64, "gap in header");
 _Static_assert(sizeof(struct net_edge) == 24, "gap in net_edge");
 _Static_assert(sizeof(struct box_m) == 32, "gap in box_m");
+_Static_assert(sizeof(struct road_extra) == 6, "gap in road_extra");
 _Static_assert(sizeof(struct turn_arc) == 16, "gap in turn_arc");
 _Static_assert(sizeof(struct state_run) == 8, "gap in state_run");
 _Static_assert(sizeof(struct point_m) == 16, "gap in point_m");
@@ -124,11 +126,13 @@ static void visit_net(struct section_list *list, const struct street_net *net)
 
 // The arcs of the road graph are not kept: those of the states are the same,
 // with the turns.
-static void visit_graph(struct section_list *list, const struct road_graph *g)
+static void visit_graph(struct section_list *list, const struct road_graph *g,
+                        size_t n_extra)
 {
     visit(list, &g->edge_use, g->n_edges);
     visit(list, &g->forward_kmh10, g->n_edges * sizeof *g->forward_kmh10);
     visit(list, &g->backward_kmh10, g->n_edges * sizeof *g->backward_kmh10);
+    visit(list, &g->extra, n_extra * sizeof *g->extra);
 }
 
 static void visit_turns(struct section_list *list, const struct turn_graph *t,
@@ -167,7 +171,7 @@ static void visit_all(struct section_list *list, const struct network *network,
 {
     visit_net(list, &network->net);
     for (size_t p = 0; p < network->n_profiles; p++) {
-        visit_graph(list, &network->graphs[p]);
+        visit_graph(list, &network->graphs[p], counts[p].n_extra);
         visit_turns(list, &network->turns[p], counts[p].n_arcs);
         visit_hierarchy(list, &network->hierarchies[p], &counts[p]);
     }
@@ -214,7 +218,10 @@ static struct profile_header counts_of(const struct network *network, size_t p)
         .n_led = (uint32_t)turns->n_led,
         .n_barred = (uint32_t)turns->n_barred,
         .n_up = hierarchy->up.first[hierarchy->n_nodes],
-        .n_down = hierarchy->down.first[hierarchy->n_nodes]};
+        .n_down = hierarchy->down.first[hierarchy->n_nodes],
+        .n_extra = network->graphs[p].extra == NULL
+                       ? 0
+                       : (uint32_t)network->net.n_edges};
     snprintf(counts.name, sizeof counts.name, "%s", network->profiles[p]->name);
     return counts;
 }
@@ -405,6 +412,10 @@ static const char *take_counts(const struct header *header,
         if (network->profiles[p] == NULL ||
             network->profiles[p]->version != of->version)
             return "is of other profiles";
+        if (of->n_extra != (profile_shuns_big_roads(network->profiles[p])
+                                ? header->n_edges
+                                : 0))
+            return "has extras that do not fit";
         if (of->n_copies > UINT32_MAX - header->n_nodes)
             return "has too many states";
         take_profile_counts(header, of, network, p);
@@ -438,6 +449,9 @@ static const char *take_content(struct network_file *file)
         at += aligned(sections[i].size);
     }
     take_sections(&file->network, header->profiles, sections);
+    for (size_t p = 0; p < file->network.n_profiles; p++)
+        if (header->profiles[p].n_extra == 0)
+            file->network.graphs[p].extra = NULL;
     for (size_t p = 0; p < file->network.n_profiles; p++)
         if (!counts_fit(&file->network, p, &header->profiles[p]))
             return "has counts that do not fit";

@@ -13,7 +13,7 @@
 /// streets it was built from, the versions of the profiles' tables and of the
 /// format, and a seal over its own bytes; a file that is torn, old or of other
 /// streets is recognised and never used.
-#define NETWORK_FILE_VERSION 3u
+#define NETWORK_FILE_VERSION 4u
 
 struct network_file;
 

@@ -15,8 +15,9 @@
     "highway, route, service, junction, oneway, oneway_bicycle,"               \
     " oneway_motorcycle, oneway_foot, access, vehicle, motor_vehicle, "        \
     "motorcar,"                                                                \
-    " motorcycle, bicycle, foot, maxspeed, bridge, tunnel, layer"
-#define N_STREET_TAGS 19
+    " motorcycle, bicycle, foot, maxspeed, bridge, tunnel, layer, "            \
+    "cycleway, sidewalk"
+#define N_STREET_TAGS 21
 #define JUNCTION_TAGS                                                          \
     "barrier, highway, crossing, access, vehicle, motor_vehicle, motorcar,"    \
     " motorcycle, bicycle, foot"
@@ -127,7 +128,7 @@ static enum status write_rows(struct store *store,
             "INSERT INTO street (id, way_id, from_junction, to_junction, name,"
             " geom, " STREET_TAGS ")"
             " VALUES (?, ?, ?, ?, ?, GeomFromWKB(?, SRID), ?, ?, ?, ?, ?, ?,"
-            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             bind_street, streets->streets.items, streets->streets.count, err);
     if (status == STATUS_OK)
         status = store_run(store, "DELETE FROM turn_restriction", err);

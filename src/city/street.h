@@ -30,6 +30,8 @@ struct street_tags {
     const char *bridge;
     const char *tunnel;
     const char *layer;
+    const char *cycleway;
+    const char *sidewalk;
 };
 
 /// What the tags of a point on the street say.

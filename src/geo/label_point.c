@@ -20,7 +20,7 @@ struct cell {
 
 static double border_distance_m(struct ring ring, struct point_m p)
 {
-    double least = INFINITY;
+    double least = (double)INFINITY;
     for (size_t i = 0; i + 1 < ring.count; i++) {
         struct point_m a = ring.points[i];
         struct point_m b = ring.points[i + 1];
@@ -32,7 +32,7 @@ static double border_distance_m(struct ring ring, struct point_m p)
 
 static double depth_m(const struct area *area, struct point_m p)
 {
-    double least = INFINITY;
+    double least = (double)INFINITY;
     for (size_t i = 0; i < area->n_polygons; i++)
         for (size_t r = 0; r < area->polygons[i].n_rings; r++)
             least =
@@ -80,7 +80,7 @@ struct point_m area_label_point(const struct area *area)
     double height = box.max_y_m - box.min_y_m;
     struct search search = {.area = area,
                             .best = area->polygons[0].rings[0].points[0],
-                            .best_m = -INFINITY,
+                            .best_m = -(double)INFINITY,
                             .enough_m = fmax(width, height) / 50};
     look_at(&search,
             (struct cell){{box.min_x_m + width / 2, box.min_y_m + height / 2},

@@ -13,7 +13,7 @@ static struct hierarchy build_hierarchy(struct arena *arena,
     for (uint32_t a = 0; a < n_arcs; a++) {
         const struct turn_arc *arc = &turns->arcs[a];
         to[a] = arc->state;
-        way[a] = way_of(weight, arc->length_cm, arc->duration_ms);
+        way[a] = way_of(weight, arc->distance_cm, arc->duration_ms);
     }
     struct hierarchy_graph graph = {turns->n_states, turns->first_out, to, way};
     struct hierarchy hierarchy = hierarchy_build(arena, &graph);
@@ -67,8 +67,17 @@ static way_length along(const struct measure *measure, uint32_t edge,
     if (!road_edge_is_open(measure->graph, edge, from_cm, to_cm))
         return WAY_NEVER;
     return way_of(measure->weight,
-                  from_cm < to_cm ? to_cm - from_cm : from_cm - to_cm,
+                  (from_cm < to_cm ? to_cm - from_cm : from_cm - to_cm) +
+                      road_edge_extra_cm(measure->graph, edge, from_cm, to_cm),
                   road_edge_ms(measure->graph, edge, from_cm, to_cm));
+}
+
+// From the end of an edge to the middle of the junction, or back.
+static way_length at_end(const struct measure *measure, uint32_t edge,
+                         bool at_to)
+{
+    return way_of(measure->weight,
+                  road_end_extra_cm(measure->graph, edge, at_to), 0);
 }
 
 way_length place_along(const struct measure *measure,
@@ -96,7 +105,8 @@ size_t place_exits(const struct measure *measure, const struct net_place *place,
         edge_run run = edge_run_of(place->edge, backward);
         exits[n++] = (struct place_end){
             turn_graph_state_after(measure->turns, measure->net, run), end_cm,
-            place_straight(measure, place) + way};
+            place_straight(measure, place) + way +
+                at_end(measure, place->edge, !backward)};
     }
     return n;
 }
@@ -129,7 +139,8 @@ size_t place_entries(const struct measure *measure,
         if (!turn_graph_has_node(measure->turns, node) || way >= WAY_NEVER)
             continue;
         list.end_cm = end_cm;
-        list.way = place_straight(measure, place) + way;
+        list.way = place_straight(measure, place) + way +
+                   at_end(measure, place->edge, backward);
         turn_graph_states_before(measure->turns, measure->net,
                                  edge_run_of(place->edge, backward), add_entry,
                                  &list);

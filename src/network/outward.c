@@ -62,7 +62,7 @@ bool outward_settle(struct outward *search, uint32_t *state, way_length *way)
              i < turns->first_out[next.node + 1]; i++) {
             const struct turn_arc *arc = &turns->arcs[i];
             advance(search, arc->state,
-                    next.key + way_of(search->measure.weight, arc->length_cm,
+                    next.key + way_of(search->measure.weight, arc->distance_cm,
                                       arc->duration_ms));
         }
         *state = next.node;

@@ -1,63 +1,24 @@
-// What the law and habit of Vietnam make of a street's tags, as tables.
+// How a profile's table (profile_table.h) is read.
 //
 // A class of street gives each traveller a speed, 0 where the class alone does
 // not let them in. Then the access tags speak, the most specific first: a
 // closed word shuts the street, an open word opens a class that is shut by
 // default (a path with motorcycle=yes), and no word leaves the class's own
-// rule. Last comes the direction.
-//
-// A motorbike belongs in a hẻm, which OpenStreetMap maps as service,
-// residential, living_street or, where it is narrow, as a path. Motorways are
-// closed to motorbikes and walkers alike.
+// rule. Then what sort of service way it is and the speed limit slow it down.
+// Last comes the direction.
 
 #include "network/profile.h"
 
 #include <string.h>
 
 #include "base/text.h"
+#include "network/profile_table.h"
 
-enum { WALK, MOTORBIKE, N_PROFILES };
-
-static const struct profile PROFILES[N_PROFILES] = {
-    [WALK] = {.name = "walk",
-              .version = 1,
-              .obeys_turns = false,
-              .vehicle = ""},
-    [MOTORBIKE] = {.name = "motorbike",
-                   .version = 1,
-                   .obeys_turns = true,
-                   .vehicle = "motorcycle"},
+static const struct profile *const PROFILES[] = {
+    &PROFILE_WALK, &PROFILE_BICYCLE,   &PROFILE_MOTORBIKE,
+    &PROFILE_CAR,  &PROFILE_WALK_SAFE,
 };
-
-#define WALK_KMH10 46u
-#define STEPS_KMH10 25u
-#define FERRY_KMH10 60u // waiting included
-
-// Speeds in tenths of km/h. `by_default` is used without any access tag;
-// `if_allowed` where a tag opens a class that is closed by default.
-struct class_speed {
-    const char *classes; // values of `highway`
-    unsigned walk;
-    unsigned walk_if_allowed;
-    unsigned motorbike;
-    unsigned motorbike_if_allowed;
-};
-
-static const struct class_speed CLASSES[] = {
-    {"motorway motorway_link", 0, WALK_KMH10, 0, 450},
-    {"trunk", WALK_KMH10, WALK_KMH10, 400, 400},
-    {"trunk_link primary", WALK_KMH10, WALK_KMH10, 350, 350},
-    {"primary_link secondary", WALK_KMH10, WALK_KMH10, 320, 320},
-    {"secondary_link tertiary", WALK_KMH10, WALK_KMH10, 300, 300},
-    {"tertiary_link unclassified", WALK_KMH10, WALK_KMH10, 250, 250},
-    {"residential road", WALK_KMH10, WALK_KMH10, 220, 220},
-    {"service track", WALK_KMH10, WALK_KMH10, 150, 150},
-    {"living_street", WALK_KMH10, WALK_KMH10, 120, 120},
-    {"path cycleway", WALK_KMH10, WALK_KMH10, 0, 120},
-    {"footway pedestrian bridleway", WALK_KMH10, WALK_KMH10, 0, 80},
-    {"platform corridor elevator", WALK_KMH10, WALK_KMH10, 0, 0},
-    {"steps", STEPS_KMH10, STEPS_KMH10, 0, 0},
-};
+#define N_PROFILES (sizeof PROFILES / sizeof *PROFILES)
 
 static const char OPEN_WORDS[] =
     "yes designated permissive destination customers residents official";
@@ -65,14 +26,12 @@ static const char CLOSED_WORDS[] =
     "no private agricultural forestry delivery military emergency permit "
     "use_sidepath bus psv";
 
-// Things at a junction that stop everyone, and those that stop a motorbike
-// though a walker gets by. Bollards, blocks, kerbs and unlocked gates stop
-// neither.
+// Things at a junction that stop everyone. Those that stop some are in the
+// tables; unlocked gates, kerbs and toll booths stop nobody.
 static const char STOPS_ALL[] =
     "wall city_wall fence hedge retaining_wall ditch guard_rail debris";
-static const char STOPS_MOTORBIKE[] =
-    "turnstile full-height_turnstile stile kissing_gate cycle_barrier "
-    "motorcycle_barrier chain rope horse_stile";
+
+#define FERRY_KMH10 60u // waiting included
 
 size_t profile_count(void)
 {
@@ -81,78 +40,107 @@ size_t profile_count(void)
 
 const struct profile *profile_at(size_t i)
 {
-    return &PROFILES[i];
+    return PROFILES[i];
 }
 
 const struct profile *profile_find(const char *name)
 {
     for (size_t i = 0; i < N_PROFILES; i++)
-        if (strcmp(PROFILES[i].name, name) == 0)
-            return &PROFILES[i];
+        if (strcmp(PROFILES[i]->name, name) == 0)
+            return PROFILES[i];
     return NULL;
 }
 
-static bool is_walk(const struct profile *profile)
+enum status profile_ask(const char *name, const struct profile **profile,
+                        struct error *err)
 {
-    return strcmp(profile->name, PROFILES[WALK].name) == 0;
+    struct text_buffer names = {0};
+    *profile = profile_find(name);
+    if (*profile != NULL)
+        return STATUS_OK;
+    for (size_t i = 0; i < N_PROFILES; i++) {
+        text_add_string(&names, i == 0               ? ""
+                                : i + 1 < N_PROFILES ? ", "
+                                                     : " and ");
+        text_add_string(&names, PROFILES[i]->name);
+    }
+    enum status status = error_set(err, STATUS_BAD_INPUT,
+                                   "there is no profile \"%s\"; there are %s",
+                                   name, names.bytes);
+    text_buffer_free(&names);
+    return status;
 }
 
-// The first of the texts that is given.
-static const char *first_of(const char *const *texts, size_t n)
+// --- Who may pass --------------------------------------------------------
+
+struct access_words {
+    const char *of[N_ACCESS_KEYS];
+};
+
+static struct access_words street_words(const struct street_tags *t)
 {
-    for (size_t i = 0; i < n; i++)
-        if (texts[i] != NULL)
-            return texts[i];
+    return (struct access_words){{[BY_FOOT] = t->foot,
+                                  [BY_BICYCLE] = t->bicycle,
+                                  [BY_MOTORCYCLE] = t->motorcycle,
+                                  [BY_MOTORCAR] = t->motorcar,
+                                  [BY_MOTOR_VEHICLE] = t->motor_vehicle,
+                                  [BY_VEHICLE] = t->vehicle,
+                                  [BY_ACCESS] = t->access}};
+}
+
+static struct access_words junction_words(const struct junction_tags *t)
+{
+    return (struct access_words){{[BY_FOOT] = t->foot,
+                                  [BY_BICYCLE] = t->bicycle,
+                                  [BY_MOTORCYCLE] = t->motorcycle,
+                                  [BY_MOTORCAR] = t->motorcar,
+                                  [BY_MOTOR_VEHICLE] = t->motor_vehicle,
+                                  [BY_VEHICLE] = t->vehicle,
+                                  [BY_ACCESS] = t->access}};
+}
+
+// The word of the first tag given in the profile's chain, and whether that tag
+// speaks of this traveller rather than of everyone.
+struct access {
+    const char *word;
+    bool is_specific;
+};
+
+static struct access find_access(const struct profile_table *table,
+                                 struct access_words words)
+{
+    const enum access_key *key = table->access;
+    while (*key != BY_ACCESS && words.of[*key] == NULL)
+        key++;
+    return (struct access){words.of[*key], *key != BY_ACCESS};
+}
+
+// --- How fast ------------------------------------------------------------
+
+static const struct class_speed *find_class(const struct class_speed *table,
+                                            const char *class)
+{
+    for (; table != NULL && table->classes != NULL; table++)
+        if (text_is_one_of(class, table->classes))
+            return table;
     return NULL;
-}
-
-static const char *street_access(const struct profile *profile,
-                                 const struct street_tags *tags)
-{
-    const char *on_foot[] = {tags->foot, tags->access};
-    const char *riding[] = {tags->motorcycle, tags->motor_vehicle,
-                            tags->vehicle, tags->access};
-    return is_walk(profile) ? first_of(on_foot, 2) : first_of(riding, 4);
-}
-
-static const char *junction_access(const struct profile *profile,
-                                   const struct junction_tags *tags)
-{
-    const char *on_foot[] = {tags->foot, tags->access};
-    const char *riding[] = {tags->motorcycle, tags->motor_vehicle,
-                            tags->vehicle, tags->access};
-    return is_walk(profile) ? first_of(on_foot, 2) : first_of(riding, 4);
 }
 
 // `access` alone speaks of everyone, so it does not open a footpath to
-// motorbikes; a tag that speaks of vehicles does.
-static bool is_opened(const struct profile *profile,
-                      const struct street_tags *tags)
-{
-    const char *on_foot[] = {tags->foot};
-    const char *riding[] = {tags->motorcycle, tags->motor_vehicle,
-                            tags->vehicle};
-    const char *word =
-        is_walk(profile) ? first_of(on_foot, 1) : first_of(riding, 3);
-    return text_is_one_of(word, OPEN_WORDS);
-}
-
-static unsigned class_kmh10(const struct profile *profile,
-                            const struct street_tags *tags)
+// motorbikes; a tag that speaks of them does.
+static unsigned class_kmh10(const struct profile_table *table,
+                            const struct street_tags *tags, bool is_let_in)
 {
     if (tags->highway == NULL)
         return text_same(tags->route, "ferry") ? FERRY_KMH10 : 0;
-
-    bool opened = is_opened(profile, tags);
-    for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++) {
-        const struct class_speed *c = &CLASSES[i];
-        if (!text_is_one_of(tags->highway, c->classes))
-            continue;
-        if (is_walk(profile))
-            return opened ? c->walk_if_allowed : c->walk;
-        return opened ? c->motorbike_if_allowed : c->motorbike;
-    }
-    return 0;
+    const struct class_speed *found = NULL;
+    if (strcmp(tags->highway, "service") == 0)
+        found = find_class(table->services, tags->service);
+    if (found == NULL)
+        found = find_class(table->classes, tags->highway);
+    if (found == NULL)
+        return 0;
+    return is_let_in ? found->if_allowed : found->by_default;
 }
 
 // The speed of `maxspeed` in tenths of km/h; a value that is not a number
@@ -175,6 +163,23 @@ static unsigned bound_kmh10(const char *maxspeed)
     return kmh10 < 50 ? 50 : kmh10;
 }
 
+static unsigned street_kmh10(const struct profile_table *table,
+                             const struct street_tags *tags)
+{
+    struct access access = find_access(table, street_words(tags));
+    if (text_is_one_of(access.word, CLOSED_WORDS))
+        return 0;
+    if (access.is_specific && text_same(access.word, "dismount"))
+        return table->pushed_kmh10;
+    bool is_let_in =
+        access.is_specific && text_is_one_of(access.word, OPEN_WORDS);
+    unsigned kmh10 = class_kmh10(table, tags, is_let_in);
+    unsigned bound = bound_kmh10(tags->maxspeed);
+    return table->is_bound_by_maxspeed && bound < kmh10 ? bound : kmh10;
+}
+
+// --- In which direction --------------------------------------------------
+
 enum direction { BOTH_WAYS, FORWARD_ONLY, BACKWARD_ONLY };
 
 static enum direction oneway_direction(const char *oneway)
@@ -186,13 +191,24 @@ static enum direction oneway_direction(const char *oneway)
     return BOTH_WAYS;
 }
 
-static enum direction direction_of(const struct profile *profile,
+static const char *own_oneway(const struct profile_table *table,
+                              const struct street_tags *tags)
+{
+    const char *oneway;
+    memcpy(&oneway, (const char *)tags + table->own_oneway, sizeof oneway);
+    return oneway;
+}
+
+static enum direction direction_of(const struct profile_table *table,
                                    const struct street_tags *tags)
 {
-    if (is_walk(profile))
-        return oneway_direction(tags->oneway_foot);
-    if (tags->oneway_motorcycle != NULL)
-        return oneway_direction(tags->oneway_motorcycle);
+    const char *own = own_oneway(table, tags);
+    if (own != NULL || !table->obeys_oneway)
+        return oneway_direction(own);
+    if (table->rides_against_oneway &&
+        text_is_one_of(tags->cycleway, "opposite opposite_lane opposite_track "
+                                       "opposite_share_busway"))
+        return BOTH_WAYS;
     if (tags->oneway != NULL)
         return oneway_direction(tags->oneway);
     if (text_is_one_of(tags->junction, "roundabout circular") ||
@@ -204,29 +220,39 @@ static enum direction direction_of(const struct profile *profile,
 struct passage profile_passage(const struct profile *profile,
                                const struct street_tags *tags)
 {
-    unsigned kmh10 = class_kmh10(profile, tags);
-    if (text_is_one_of(street_access(profile, tags), CLOSED_WORDS))
-        kmh10 = 0;
-    if (!is_walk(profile)) {
-        unsigned bound = bound_kmh10(tags->maxspeed);
-        kmh10 = kmh10 < bound ? kmh10 : bound;
-    }
-    enum direction direction = direction_of(profile, tags);
+    unsigned kmh10 = street_kmh10(profile->table, tags);
+    enum direction direction = direction_of(profile->table, tags);
     return (struct passage){direction == BACKWARD_ONLY ? 0 : kmh10,
                             direction == FORWARD_ONLY ? 0 : kmh10};
 }
+
+// --- Barriers and big roads ----------------------------------------------
 
 bool profile_is_blocked_at(const struct profile *profile,
                            const struct junction_tags *tags)
 {
     if (tags->barrier == NULL || strcmp(tags->barrier, "no") == 0)
         return false;
-    const char *access = junction_access(profile, tags);
-    if (text_is_one_of(access, CLOSED_WORDS))
+    struct access access = find_access(profile->table, junction_words(tags));
+    if (text_is_one_of(access.word, CLOSED_WORDS))
         return true;
-    if (text_is_one_of(access, OPEN_WORDS))
+    if (text_is_one_of(access.word, OPEN_WORDS))
         return false;
     return text_is_one_of(tags->barrier, STOPS_ALL) ||
-           (!is_walk(profile) &&
-            text_is_one_of(tags->barrier, STOPS_MOTORBIKE));
+           text_is_one_of(tags->barrier, profile->table->stopped_by);
+}
+
+bool profile_shuns_big_roads(const struct profile *profile)
+{
+    return profile->table->prices != NULL;
+}
+
+const struct road_price *profile_price(const struct profile *profile,
+                                       const struct street_tags *tags)
+{
+    for (const struct road_price *p = profile->table->prices;
+         p != NULL && p->classes != NULL; p++)
+        if (text_is_one_of(tags->highway, p->classes))
+            return p;
+    return NULL;
 }

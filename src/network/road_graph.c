@@ -54,6 +54,42 @@ uint32_t road_edge_ms(const struct road_graph *graph, uint32_t edge,
            road_duration_ms(to_cm, graph->backward_kmh10[edge]);
 }
 
+// Added up to an offset.
+static uint32_t extra_up_to(const struct road_graph *graph, uint32_t edge,
+                            uint32_t offset_cm)
+{
+    return (uint32_t)((uint64_t)offset_cm * graph->extra[edge].along_cm_per_m /
+                      100);
+}
+
+uint32_t road_edge_extra_cm(const struct road_graph *graph, uint32_t edge,
+                            uint32_t from_cm, uint32_t to_cm)
+{
+    if (graph->extra == NULL)
+        return 0;
+    uint32_t low_cm = from_cm < to_cm ? from_cm : to_cm;
+    uint32_t high_cm = from_cm < to_cm ? to_cm : from_cm;
+    return extra_up_to(graph, edge, high_cm) - extra_up_to(graph, edge, low_cm);
+}
+
+uint32_t road_end_extra_cm(const struct road_graph *graph, uint32_t edge,
+                           bool at_to)
+{
+    if (graph->extra == NULL)
+        return 0;
+    return at_to ? graph->extra[edge].to_end_cm
+                 : graph->extra[edge].from_end_cm;
+}
+
+uint32_t road_edge_distance_cm(const struct road_graph *graph,
+                               const struct street_net *net, uint32_t edge)
+{
+    uint32_t length_cm = net->edges[edge].length_cm;
+    return length_cm + road_edge_extra_cm(graph, edge, 0, length_cm) +
+           road_end_extra_cm(graph, edge, false) +
+           road_end_extra_cm(graph, edge, true);
+}
+
 // Asks the profile about every street and junction.
 static void ask_profile(struct builder *b, const struct profile *profile,
                         const struct street_set *streets)
@@ -284,6 +320,7 @@ struct road_graph road_graph_build(struct arena *arena,
     *report = (struct road_graph_report){0};
 
     ask_profile(&b, profile, streets);
+    graph.extra = road_extra_build(arena, profile, streets, net);
     keep_largest_part(&b, report);
     graph.n_arcs = group_arcs(&b, arena, &graph.first_out, &graph.out_arcs);
     graph.edge_use = b.use;

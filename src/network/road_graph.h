@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "network/profile.h"
+#include "network/road_extra.h"
 #include "network/street_net.h"
 
 /// One way out of a node.
@@ -36,6 +37,7 @@ struct road_graph {
     const uint8_t *edge_use;       ///< EDGE_… bits of the kept edges, else 0
     const uint16_t *forward_kmh10; ///< per edge, 0 where closed
     const uint16_t *backward_kmh10;
+    const struct road_extra *extra; ///< per edge; NULL where nothing is added
 };
 
 /// What was left out when a graph was built, for the report.
@@ -68,6 +70,21 @@ bool road_edge_is_open(const struct road_graph *graph, uint32_t edge,
 /// the parts of an edge add up exactly to that of the whole.
 uint32_t road_edge_ms(const struct road_graph *graph, uint32_t edge,
                       uint32_t from_cm, uint32_t to_cm);
+
+/// What is added to the length between two offsets along the edge; like times,
+/// the differences of what is added up to each, so parts add up to the whole.
+uint32_t road_edge_extra_cm(const struct road_graph *graph, uint32_t edge,
+                            uint32_t from_cm, uint32_t to_cm);
+
+/// What is added between an end of the edge and the middle of the junction
+/// there: `at_to` for the end at its `to_node`.
+uint32_t road_end_extra_cm(const struct road_graph *graph, uint32_t edge,
+                           bool at_to);
+
+/// The distance that counts for an edge travelled from junction to junction:
+/// its length and all that is added.
+uint32_t road_edge_distance_cm(const struct road_graph *graph,
+                               const struct street_net *net, uint32_t edge);
 
 /// Walking speed of the straight pieces at both ends, tenths of km/h.
 #define STRAIGHT_KMH10 46u

@@ -408,6 +408,14 @@ static void draw_line(struct drawing *drawing, const struct net_place *from,
     }
 }
 
+static uint32_t travelled_cm(const struct route *route)
+{
+    uint32_t sum_cm = route->first_straight_cm + route->last_straight_cm;
+    for (size_t i = 0; i < route->n_legs; i++)
+        sum_cm += route->legs[i].length_cm;
+    return sum_cm;
+}
+
 bool router_route(struct router *router, struct arena *arena,
                   const struct net_place *from, const struct net_place *to,
                   struct route *route)
@@ -438,6 +446,7 @@ bool router_route(struct router *router, struct arena *arena,
                        .n_legs = legs.count,
                        .line = {drawing.points.items, drawing.points.count},
                        .line_vertices = drawing.vertices.items};
+    route->extra_cm = route->distance_cm - travelled_cm(route);
     arena_free(scratch);
     return true;
 }

@@ -7,8 +7,10 @@
 #include "network/destination.h"
 #include "network/measure.h"
 
-/// A way along streets between two places: total length and time with the
-/// straight pieces at both ends (walked at 4.6 km/h whatever the profile).
+/// A way along streets between two places: total distance and time with the
+/// straight pieces at both ends (walked at 4.6 km/h whatever the profile). The
+/// distance is the straight pieces, the legs and, for a traveller who shuns
+/// big roads, what these add.
 ///
 /// Of all shortest ways the one that takes least time is meant, then a fixed
 /// but arbitrary one; so distance and time are the same however computed.
@@ -17,6 +19,7 @@ struct route {
     uint32_t duration_ms;
     uint32_t first_straight_cm;
     uint32_t last_straight_cm;
+    uint32_t extra_cm;      ///< added for big roads, not travelled
     struct route_leg *legs; ///< in order; stretches of one street name
     size_t n_legs;
     struct line line; ///< from the home to the gate, straight pieces included

@@ -223,8 +223,9 @@ static void add_arcs(struct maker *m, const struct turn_graph *turns,
             continue;
         uint32_t to = from == NULL ? led_state(turns, run, arc->node)
                                    : follow(m, *from, run);
-        *turn_arc_list_add(arcs, m->arena) =
-            (struct turn_arc){to, arc->length_cm, arc->duration_ms, run};
+        *turn_arc_list_add(arcs, m->arena) = (struct turn_arc){
+            to, road_edge_distance_cm(graph, m->net, arc->edge),
+            arc->duration_ms, run};
     }
 }
 

@@ -11,7 +11,7 @@
 /// Going on from a state: along an edge, to the state at its end.
 struct turn_arc {
     uint32_t state;
-    uint32_t length_cm;
+    uint32_t distance_cm; ///< the edge's length and what is added to it
     uint32_t duration_ms;
     edge_run run;
 };

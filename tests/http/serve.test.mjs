@@ -86,14 +86,14 @@ test('the city says what it has', async () => {
   assert.equal(answer.name, 'Thị trấn')
   assert.equal(answer.crs, 'EPSG:9210')
   assert.deepEqual(answer.levels, ['primary', 'lower_secondary'])
-  assert.deepEqual(answer.profiles, ['walk', 'motorbike'])
+  assert.deepEqual(answer.profiles, ['walk', 'bicycle', 'motorbike', 'car', 'walk_safe'])
   assert.deepEqual(answer.counts, { schools: 4, wards: 2, streets: 180 })
   assert.ok(answer.plans.primary && answer.plans.lower_secondary)
   assert.equal(answer.bbox.length, 4)
 })
 
 test('the nearest schools come in order, as on the command line', async () => {
-  for (const profile of ['walk', 'motorbike']) {
+  for (const profile of ['walk', 'bicycle', 'motorbike', 'car', 'walk_safe']) {
     const home = text(at(5.2, 3.4))
     const answer = await ask(`/v1/nearest?at=${home}&level=primary&profile=${profile}&k=3`)
     const body = JSON.parse(answer.body)

@@ -28,7 +28,7 @@ static void close_ways(const struct turn_graph *turns, struct closure *c)
     for (uint32_t a = 0; a < n; a++)
         for (uint32_t i = turns->first_out[a]; i < turns->first_out[a + 1]; i++)
             c->cm[a][turns->arcs[i].state] = lesser(
-                c->cm[a][turns->arcs[i].state], turns->arcs[i].length_cm);
+                c->cm[a][turns->arcs[i].state], turns->arcs[i].distance_cm);
     for (uint32_t via = 0; via < n; via++)
         for (uint32_t a = 0; a < n; a++)
             for (uint32_t b = 0; b < n; b++)

@@ -135,7 +135,10 @@ static struct street_set crossing(void)
          .from_junction = 6,
          .to_junction = 5,
          .name = "Lê Lợi",
-         .tags = {.highway = "primary", .oneway = "yes", .layer = "-1"},
+         .tags = {.highway = "primary",
+                  .oneway = "yes",
+                  .layer = "-1",
+                  .sidewalk = "both"},
          .line = {across, 3}},
     };
     static const int64_t via[] = {70, 71};
@@ -182,6 +185,7 @@ static void streets_come_back_as_they_went_in(void **state)
     CHECK_TEXT(street->tags.highway, "primary");
     CHECK_TEXT(street->tags.oneway, "yes");
     CHECK_TEXT(street->tags.layer, "-1");
+    CHECK_TEXT(street->tags.sidewalk, "both");
     CHECK(street->tags.tunnel == NULL);
     CHECK_INT(street->line.count, 3);
     CHECK_NEAR(street->line.points[2].y_m, 1190100.25, 0);
@@ -477,26 +481,26 @@ static void an_older_city_is_brought_forward_whole_or_not_at_all(void **state)
     struct store *store = open_town(new_town(scratch), STORE_WRITE);
     const struct schema_text torn[] = {
         {"city_001", "not run again"},
-        {"city_003", "CREATE TABLE bell (rings INTEGER);"
+        {"city_004", "CREATE TABLE bell (rings INTEGER);"
                      "SELECT AddGeometryColumn('no_table', 'geom', SRID,"
                      " 'POINT', 'XY');"},
         {NULL, NULL}};
     const struct schema_text whole[] = {
-        {"city_004", "INSERT INTO bell VALUES (SRID);"},
+        {"city_005", "INSERT INTO bell VALUES (SRID);"},
         {"private_002", "not of this family"},
-        {"city_003", "CREATE TABLE bell (rings INTEGER);"},
+        {"city_004", "CREATE TABLE bell (rings INTEGER);"},
         {NULL, NULL}};
     CHECK(schema_migrate(store, torn, "city", &err) != STATUS_OK);
-    CHECK_INT(number(store, "PRAGMA user_version"), 2);
+    CHECK_INT(number(store, "PRAGMA user_version"), 3);
     CHECK_INT(number(store, "SELECT count(*) FROM sqlite_master"
                             " WHERE name = 'bell'"),
               0);
     MUST(schema_migrate(store, whole, "city", &err));
-    CHECK_INT(number(store, "PRAGMA user_version"), 4);
+    CHECK_INT(number(store, "PRAGMA user_version"), 5);
     CHECK_INT(number(store, "SELECT rings FROM bell"), 9210);
     store_close(store);
 
-    // This program knows only version 2.
+    // This program knows only the first three versions.
     CHECK_INT(store_open(scratch_path(scratch, "town.sqlite"), STORE_WRITE,
                          &store, &err),
               STATUS_STATE);
@@ -511,6 +515,47 @@ static void an_older_city_is_not_read_as_it_is(void **state)
     MUST(store_run(store, "PRAGMA user_version = 0", &err));
     store_close(store);
     CHECK_INT(store_open(path, STORE_READ, &store, &err), STATUS_STATE);
+    scratch_free(scratch);
+}
+
+// Takes the file back to what the second version made of it.
+static void make_second_version(const char *path)
+{
+    struct store *store = open_town(path, STORE_WRITE);
+    MUST(store_run(store,
+                   "ALTER TABLE street DROP COLUMN cycleway;"
+                   "ALTER TABLE street DROP COLUMN sidewalk;"
+                   "UPDATE city SET streets_checksum = 'of fewer columns';"
+                   "PRAGMA user_version = 2",
+                   &err));
+    store_close(store);
+}
+
+static void streets_of_an_older_version_come_along(void **state)
+{
+    struct scratch *scratch = scratch_new();
+    const char *path = new_town(scratch);
+    struct arena *arena = arena_new();
+    struct street_set streets = crossing();
+    struct store *store = open_town(path, STORE_WRITE);
+    MUST(store_write_streets(store, &streets, &err));
+    store_close(store);
+    make_second_version(path);
+
+    store = open_town(path, STORE_WRITE);
+    CHECK_INT(number(store, "PRAGMA user_version"), 3);
+    struct street_set read;
+    char checksum[33];
+    MUST(store_read_streets(store, arena, &read, &err));
+    CHECK_INT(read.streets.count, streets.streets.count);
+    CHECK_TEXT(read.streets.items[0].tags.highway,
+               streets.streets.items[0].tags.highway);
+    CHECK(read.streets.items[1].tags.sidewalk == NULL);
+    MUST(store_streets_checksum(store, checksum, &err));
+    CHECK_INT(strlen(checksum), 32);
+    CHECK(strcmp(checksum, "of fewer columns") != 0);
+    store_close(store);
+    arena_free(arena);
     scratch_free(scratch);
 }
 
@@ -669,6 +714,7 @@ int main(void)
         TEST(children_are_in_a_file_only_the_owner_reads),
         TEST(an_older_city_is_brought_forward_whole_or_not_at_all),
         TEST(an_older_city_is_not_read_as_it_is),
+        TEST(streets_of_an_older_version_come_along),
         TEST(a_city_opens_unchanged_after_a_crash),
         TEST(a_layer_written_in_bulk_is_as_guarded_as_before),
         TEST(a_store_closed_within_a_transaction_is_unchanged),
