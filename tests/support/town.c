@@ -82,16 +82,23 @@ static const char *pick(struct random *random, const char *const *texts,
 
 static void draw_street(struct town *town, struct random *random)
 {
-    static const char *const CLASSES[] = {"residential", "primary", "service",
-                                          "path", "tertiary"};
+    static const char *const CLASSES[] = {"residential", "primary",  "service",
+                                          "path",        "tertiary", "trunk",
+                                          "primary_link"};
     static const char *const DIRECTIONS[] = {NULL, NULL, NULL, "yes", "-1"};
+    static const char *const SIDEWALKS[] = {NULL, NULL, NULL, "none", "left"};
     static const char *const NAMES[] = {NULL, "Lê Lợi", "Hai Bà Trưng"};
     uint32_t n = (uint32_t)town->streets.junctions.count;
     struct street *street =
         town_street(town, 1 + random_below(random, n),
-                    1 + random_below(random, n), pick(random, CLASSES, 5));
+                    1 + random_below(random, n), pick(random, CLASSES, 7));
     street->tags.oneway = pick(random, DIRECTIONS, 5);
     street->tags.oneway_foot = random_below(random, 9) == 0 ? "yes" : NULL;
+    street->tags.bridge = random_below(random, 9) == 0 ? "yes" : NULL;
+    street->tags.tunnel = random_below(random, 9) == 0 ? "yes" : NULL;
+    street->tags.sidewalk = pick(random, SIDEWALKS, 5);
+    street->tags.cycleway =
+        random_below(random, 9) == 0 ? "opposite_lane" : NULL;
     street->name = pick(random, NAMES, 3);
     struct point_m bends[3];
     uint32_t n_bends = random_below(random, 4);
@@ -187,22 +194,38 @@ static void join_ways(struct town *town, struct random *random)
             streets->items[i].way_id = streets->items[i - 1].way_id;
 }
 
+static void draw_junction_tags(struct junction_tags *tags,
+                               struct random *random)
+{
+    static const char *const BARRIERS[] = {"wall", "wall", "bollard",
+                                           "turnstile"};
+    if (random_below(random, 6) == 0)
+        tags->barrier = pick(random, BARRIERS, 4);
+    if (random_below(random, 9) == 0)
+        tags->highway = "traffic_signals";
+    if (random_below(random, 9) == 0)
+        tags->crossing = random_below(random, 3) == 0 ? "no" : "zebra";
+}
+
 struct town *town_at_random(struct random *random)
 {
     struct town *town = town_new();
     uint32_t n_junctions = 1 + random_below(random, 9);
     uint32_t n_streets = 1 + random_below(random, 3 * n_junctions);
+    uint32_t step_m = random_below(random, 4) == 0 ? 20 : 1;
     for (uint32_t i = 0; i < n_junctions; i++)
-        town_junction(town, random_below(random, 6), random_below(random, 6));
+        town_junction(town, step_m * random_below(random, 6),
+                      step_m * random_below(random, 6));
     for (uint32_t i = 0; i < n_junctions; i++)
-        if (random_below(random, 8) == 0)
-            town->streets.junctions.items[i].tags.barrier = "wall";
+        draw_junction_tags(&town->streets.junctions.items[i].tags, random);
     for (uint32_t i = 0; i < n_streets; i++)
         draw_street(town, random);
     join_ways(town, random);
     for (uint32_t n = random_below(random, 3 * n_junctions); n > 0; n--)
         draw_restriction(town, random);
-    town_build(town, random_below(random, 2) == 0 ? "walk" : "motorbike");
+    town_build(
+        town,
+        profile_at(random_below(random, (uint32_t)profile_count()))->name);
     return town;
 }
 

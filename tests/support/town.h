@@ -48,8 +48,9 @@ void town_restriction_via(struct town *town,
 void town_build(struct town *town, const char *profile);
 
 /// A small town with one-way streets, barriers, islands, parallel streets,
-/// loops, streets without length, many equal ways and turn restrictions of all
-/// sorts, sensible or not.
+/// loops, streets without length, many equal ways, big roads with and without
+/// crossings and turn restrictions of all sorts, sensible or not; for any one
+/// of the profiles.
 struct town *town_at_random(struct random *random);
 
 /// A place anywhere on an edge that is kept, often at its very end, with a

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "witness_extra.h"
 #include "witness_rules.h"
 
 // A way so far: the pair in the order it is compared by.
@@ -48,6 +49,7 @@ struct witness {
     const struct net_place *places;
     size_t n_places;
     struct rules rules;
+    struct extra_rules extras;
     unsigned char *is_blocked; // per node
     uint32_t *first_move;      // per node, into `moves`
     struct move *moves;        // by the node they start at
@@ -147,6 +149,7 @@ struct witness *witness_new(struct arena *arena, const struct profile *profile,
                           .places = places,
                           .n_places = n_places};
     w->rules = rules_read(arena, profile, streets, net, graph);
+    w->extras = extra_rules_read(arena, profile, streets, net);
     w->is_blocked = arena_array(arena, unsigned char, net->n_nodes);
     for (uint32_t n = 0; n < net->n_nodes; n++) {
         w->is_blocked[n] =
@@ -211,8 +214,17 @@ static struct cost plus_stretch(const struct witness *w, struct cost cost,
 {
     unsigned kmh10 = move.is_backward ? w->graph->backward_kmh10[move.edge]
                                       : w->graph->forward_kmh10[move.edge];
-    return plus(w, cost, fabs((double)to_cm - from_cm),
+    double extra_cm = fabs(extra_along_cm(&w->extras, move.edge, to_cm) -
+                           extra_along_cm(&w->extras, move.edge, from_cm));
+    return plus(w, cost, fabs((double)to_cm - from_cm) + extra_cm,
                 fabs(ms_at(to_cm, kmh10) - ms_at(from_cm, kmh10)));
+}
+
+// Between the end of an edge and the middle of the junction.
+static struct cost plus_end(const struct witness *w, struct cost cost,
+                            uint32_t edge, uint32_t node)
+{
+    return plus(w, cost, extra_at_cm(&w->extras, edge, node), 0);
 }
 
 static struct cost plus_straight(const struct witness *w, struct cost cost,
@@ -280,14 +292,16 @@ static void go_along(struct witness *w, struct move move, uint32_t from_cm,
     if (n_made > 0)
         memcpy(now, made, n_made * sizeof *made);
     now[n_made] = move;
-    uint32_t to = stand_at(w, move_end(w->net, move), now, n_made + 1);
-    improve(w, to, plus_stretch(w, cost, move, from_cm, end_cm_of(w, move)));
+    uint32_t node = move_end(w->net, move);
+    uint32_t to = stand_at(w, node, now, n_made + 1);
+    cost = plus_stretch(w, cost, move, from_cm, end_cm_of(w, move));
+    improve(w, to, plus_end(w, cost, move.edge, node));
 }
 
 static void arrive_beside(struct witness *w, uint32_t node, struct cost cost)
 {
     for (uint32_t i = w->beside[node]; i != NOBODY; i = w->end_beside[i])
-        arrive(w, i / 2, cost);
+        arrive(w, i / 2, plus_end(w, cost, w->places[i / 2].edge, node));
 }
 
 static void go_on(struct witness *w, uint32_t standing)
@@ -298,7 +312,8 @@ static void go_on(struct witness *w, uint32_t standing)
         struct move move = w->moves[i];
         struct move back = {move.edge, !move.is_backward};
         if (rules_allow(&w->rules, here.made, here.n_made, move))
-            go_along(w, move, end_cm_of(w, back), here.cost, here.made,
+            go_along(w, move, end_cm_of(w, back),
+                     plus_end(w, here.cost, move.edge, here.node), here.made,
                      here.n_made);
     }
 }
@@ -316,7 +331,8 @@ static void set_out(struct witness *w, uint32_t from)
         if (move_is_open(w->graph, move))
             go_along(w, move, place->offset_cm, cost, NULL, 0);
         else if (place->offset_cm == end_cm_of(w, move))
-            improve(w, move_end(w->net, move), cost);
+            improve(w, move_end(w->net, move),
+                    plus_end(w, cost, move.edge, move_end(w->net, move)));
     }
 }
 

@@ -9,7 +9,8 @@
 /// along whole edges, remembers those by which turn restrictions may still
 /// forbid the next (witness_rules.h), and looks at every place it passes on
 /// the way. Dijkstra's search with a plain heap. It reads the net and which
-/// edges the profile may use, and shares no code with the searches.
+/// edges the profile may use, the extras of witness_extra.h, and shares no code
+/// with the searches.
 struct witness;
 
 struct witness *witness_new(struct arena *arena, const struct profile *profile,
