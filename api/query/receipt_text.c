@@ -253,6 +253,8 @@ static void add_pieces(const struct page *page,
                                                  : words->unnamed_street);
     add_piece(page, route->last_straight_cm,
               last_piece_name(words, answer->gate_kind));
+    if (route->extra_cm > 0)
+        add_piece(page, route->extra_cm, words->extra);
 }
 
 static void add_total(const struct page *page, const struct profile *profile,

@@ -260,6 +260,8 @@ static void write_end(struct json_writer *json,
     write_metres(json, "gate_straight_m", is_found,
                  answer->route.last_straight_cm);
     write_streets(json, &answer->route);
+    if (is_found && answer->route.extra_cm > 0)
+        write_metres(json, "extra_m", true, answer->route.extra_cm);
 }
 
 static const char *const REASONS[] = {[ROUTE_NO_STREET_NEAR] = "no_street_near",

@@ -222,6 +222,9 @@ static void cut_way(struct street_builder *b, const struct osm_way *way,
         pattern.name = osm_tag(way->tags, "ref");
     take_tags(way->tags, STREET_FIELDS,
               sizeof STREET_FIELDS / sizeof *STREET_FIELDS, &pattern.tags);
+    if (pattern.tags.oneway_motorcycle == NULL) // as often written in Vietnam
+        pattern.tags.oneway_motorcycle =
+            osm_tag(way->tags, "motorcycle:oneway");
     size_t count = 0;
     for (size_t i = 0; i < way->n_nodes; i++) {
         uint32_t node = way->nodes[i];

@@ -30,7 +30,7 @@ static const struct profile_table TABLE = {
     .services = SERVICES,
     .is_bound_by_maxspeed = true,
     .obeys_oneway = true,
-    .own_oneway = 0,
+    .own_oneway = offsetof(struct street_tags, oneway),
     .stopped_by = "turnstile full-height_turnstile stile horse_stile "
                   "kissing_gate cycle_barrier motorcycle_barrier chain rope "
                   "bollard block planter jersey_barrier log bus_trap "
