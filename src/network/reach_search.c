@@ -107,7 +107,7 @@ void reach_search_outward(struct reach_search *search,
         for (uint32_t a = turns->first_out[state];
              a < turns->first_out[state + 1]; a++)
             advance(search, turns->arcs[a].state,
-                    cm + turns->arcs[a].length_cm);
+                    cm + turns->arcs[a].distance_cm);
 }
 
 // --- inward ---
@@ -129,7 +129,7 @@ static void advance_back(uint32_t from, void *context)
         if (turns->arcs[a].run == arrival->run &&
             turns->arcs[a].state == arrival->state)
             advance(arrival->search, from,
-                    arrival->distance_cm + turns->arcs[a].length_cm);
+                    arrival->distance_cm + turns->arcs[a].distance_cm);
 }
 
 static void settle_back(struct reach_search *search, uint32_t state,
