@@ -71,6 +71,23 @@ static void tags_and_names_come_along(void **state)
     osm_town_free(town);
 }
 
+static void what_motorcycles_may_do_is_read_in_either_spelling(void **state)
+{
+    struct osm_town *town = crossing("");
+    osm_town_way(town, 20, "1 10",
+                 "highway=primary|oneway=yes|motorcycle:oneway=no|"
+                 "sidewalk=both|cycleway=opposite");
+    osm_town_way(town, 21, "10 6",
+                 "highway=primary|oneway:motorcycle=yes|motorcycle:oneway=no");
+    osm_town_build(town);
+    const struct street *s = &town->city.streets.streets.items[5];
+    CHECK_TEXT(s[0].tags.oneway_motorcycle, "no");
+    CHECK_TEXT(s[0].tags.sidewalk, "both");
+    CHECK_TEXT(s[0].tags.cycleway, "opposite");
+    CHECK_TEXT(s[1].tags.oneway_motorcycle, "yes");
+    osm_town_free(town);
+}
+
 static void only_what_is_travelled_is_a_street(void **state)
 {
     struct osm_town *town = crossing("");
@@ -168,6 +185,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(ways_are_cut_where_they_meet_and_end),
         TEST(tags_and_names_come_along),
+        TEST(what_motorcycles_may_do_is_read_in_either_spelling),
         TEST(only_what_is_travelled_is_a_street),
         TEST(no_street_begins_and_ends_at_one_junction),
         TEST(a_missing_node_leaves_a_gap),
