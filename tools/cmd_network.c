@@ -123,7 +123,7 @@ static int run(int argc, char **argv)
         return command_misused(COMMAND_NETWORK.name, &err);
 
     network_file_path(arguments.positional[0], path, sizeof path);
-    status = store_open(arguments.positional[0], STORE_READ, &store, &err);
+    status = store_open(arguments.positional[0], STORE_WRITE, &store, &err);
     if (status != STATUS_OK)
         return command_refused(COMMAND_NETWORK.name, &err);
     status = build_and_write(store, path, &choice, &err);

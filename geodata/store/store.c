@@ -140,7 +140,7 @@ static enum status check_version(struct store *store, const char *family,
     if (mode == STORE_READ)
         return error_set(err, STATUS_STATE,
                          "%s has schema version %d, and this program reads "
-                         "%d: any import brings it up to date",
+                         "%d: `hocgan network` brings it up to date",
                          store->path, (int)version, newest);
     return schema_migrate(store, SCHEMA_TEXTS, family, err);
 }
