@@ -114,8 +114,8 @@ void json_nothing(struct json_writer *json)
 }
 
 // Writes value / 10^decimals exactly, without trailing zeros, so that it ends
-// before `at`; returns where it starts. Whole numbers and not printf's %f, which
-// is slow and would be the greater part of a route.
+// before `at`; returns where it starts. Whole numbers and not printf's %f,
+// which is slow and would be the greater part of a route.
 static char *put_scaled(char *at, int64_t scaled, int decimals)
 {
     uint64_t left = scaled < 0 ? 0 - (uint64_t)scaled : (uint64_t)scaled;
