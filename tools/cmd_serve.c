@@ -2,6 +2,7 @@
 // everything it answers from into memory, closes the file, and serves until it
 // is told to end. The private file is never opened by this process.
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,19 +20,31 @@ static const struct option_spec OPTIONS[] = {
     {.name = NULL},
 };
 
-// "web" beside the program, if it is there.
-static const char *pages_beside_program(char *path, size_t size)
+// Where the pages may be, seen from the program's folder: installed beside it,
+// or as the repository has them.
+static const char *const PAGE_PLACES[] = {"web", "../web/dist"};
+
+static bool is_folder(const char *path)
 {
-    ssize_t n = readlink("/proc/self/exe", path, size - 1);
-    if (n <= 0)
-        return NULL;
-    path[n] = '\0';
-    char *name = strrchr(path, '/');
-    if (name == NULL || (size_t)(name - path) + sizeof "/web" > size)
-        return NULL;
-    strcpy(name, "/web");
     struct stat about;
-    return stat(path, &about) == 0 && S_ISDIR(about.st_mode) ? path : NULL;
+    return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+// The first of those places that is there, or NULL.
+static const char *pages_near_program(char *path, size_t size)
+{
+    char program[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    char *name = n <= 0 ? NULL : memrchr(program, '/', (size_t)n);
+    if (name == NULL)
+        return NULL;
+    *name = '\0';
+    for (size_t i = 0; i < sizeof PAGE_PLACES / sizeof *PAGE_PLACES; i++)
+        if (snprintf(path, size, "%s/%s", program, PAGE_PLACES[i]) <
+                (int)size &&
+            is_folder(path))
+            return path;
+    return NULL;
 }
 
 struct opened {
@@ -110,7 +123,7 @@ static int run(int argc, char **argv)
     http_server_hold_signals();
     const char *pages = arguments_value(&arguments, "pages", NULL);
     if (pages == NULL)
-        pages = pages_beside_program(beside, sizeof beside);
+        pages = pages_near_program(beside, sizeof beside);
     enum status status =
         open_all(arguments.positional[0], pages, &opened, &err);
     if (status == STATUS_OK)
@@ -129,7 +142,8 @@ const struct command COMMAND_SERVE = {
         "[--log]\n\n"
         "Serves the public pages, tiles and queries of a city, and prints the\n"
         "address when it is ready. Port 0 takes any that is free. --pages is\n"
-        "where the built pages are (otherwise \"web\" beside the program).\n"
+        "where the built pages are (otherwise \"web\" beside the program, or\n"
+        "\"../web/dist\" from there).\n"
         "--log writes a line for each request, without addresses or "
         "positions.\n\n"
         "example: hocgan serve hcmc.sqlite --listen 127.0.0.1:8080\n",

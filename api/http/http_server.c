@@ -26,7 +26,9 @@
 
 #include "http/listener.h"
 
-#define CONNECTION_MEMORY_BYTES 32768u
+// Room for an address that is much too long, so that it is refused in our own
+// words; pages of it that are not used cost nothing.
+#define CONNECTION_MEMORY_BYTES 65536u
 #define MOST_CONNECTIONS 2048u
 #define SILENCE_S 20u
 #define FAREWELL_MS 1500
@@ -213,7 +215,8 @@ static const char *answer(const struct http_options *options,
     struct request request;
     struct error err;
     if (exchange->url == NULL) {
-        reply_problem_status(reply, 414, "the address is too long");
+        reply_problem_status(reply, 414,
+                             "the address is longer than 2048 bytes");
         return "";
     }
     if (lacks_host(connection, version)) {

@@ -105,8 +105,13 @@ export function makeCity() {
 
 /// Starts the server on a free port; `stop` tells it to end and gives its exit
 /// status and how long it took.
-export async function startServer(city, ...more) {
-  const child = spawn(PROGRAM, ['serve', city, '--listen', '127.0.0.1:0', ...more], {
+export function startServer(city, ...more) {
+  return startServerBy(PROGRAM, city, ...more)
+}
+
+/** The same by another copy of the program, which finds its pages elsewhere. */
+export async function startServerBy(program, city, ...more) {
+  const child = spawn(program, ['serve', city, '--listen', '127.0.0.1:0', ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const server = { child, said: '', log: '' }

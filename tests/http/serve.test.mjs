@@ -1,14 +1,14 @@
 // The real server over a real socket, on a small city.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 
-import { at, attempt, makeCity, run, startServer, text } from './city.mjs'
+import { at, attempt, makeCity, PROGRAM, run, startServer, startServerBy, text } from './city.mjs'
 
 let city
 let server
@@ -448,10 +448,16 @@ test('it ends within two seconds when told to, idle connections or not', async (
 })
 
 test('a city without pages says where its API is', async () => {
-  const other = await startServer(city.city)
-  const answer = await fetch(other.address)
-  assert.match(await answer.text(), /\/v1\/city/)
-  await other.stop()
+  const alone = join(city.folder, 'alone')
+  mkdirSync(alone)
+  copyFileSync(PROGRAM, join(alone, 'hocgan'))
+  const other = await startServerBy(join(alone, 'hocgan'), city.city)
+  try {
+    const answer = await fetch(other.address)
+    assert.match(await answer.text(), /\/v1\/city/)
+  } finally {
+    await other.stop()
+  }
 })
 
 test('a port that is taken is told', () => {
