@@ -4,14 +4,12 @@
 #include <stdint.h>
 
 #include "base/list.h"
+#include "city/pupil.h"
 #include "store/store.h"
 #include "store/store_city.h"
 
 // Numbers by school, ward and year, and what is kept of each import. Writing
 // replaces rows of the same key and leaves the others; it needs a transaction.
-
-/// What a number that is not known is written as, and read as.
-#define NUMBER_UNKNOWN INT64_MIN
 
 /// What a school has to teach in.
 struct capacity {
@@ -59,20 +57,6 @@ enum status store_read_population(struct store *store, struct arena *arena,
                                   struct population_list *rows,
                                   struct error *err);
 
-/// A child to be placed; kept in the private file only.
-struct pupil {
-    const char *id;
-    const char *name; ///< or NULL, as all texts below
-    struct point_m home;
-    int64_t grade;      ///< the one to enter
-    int64_t year;       ///< the school year's first
-    int64_t birth_year; ///< or NUMBER_UNKNOWN
-    const char *ward_id;
-    const char *address;
-    const char *previous_school;
-    const char *sibling_of; ///< the id of a brother or sister
-};
-LIST_DECLARE(pupil);
 enum status store_write_pupils(struct store *private_store,
                                const struct pupil *rows, size_t n_rows,
                                struct error *err);

@@ -1,0 +1,23 @@
+#ifndef ADMISSION_PLACEMENT_H
+#define ADMISSION_PLACEMENT_H
+
+#include "admission/round.h"
+
+/// Where a method puts everyone.
+struct placement {
+    size_t n_applicants;
+    uint32_t *pool;   ///< of each applicant; ROUND_NONE: unplaced
+    uint32_t *way_cm; ///< to it; UINT32_MAX if unplaced
+};
+
+/// Everyone unplaced.
+struct placement placement_new(struct arena *arena, const struct round *round);
+
+/// Whether the placement keeps the rules every method must: no pool over its
+/// seats, everyone in a choice of theirs with its true way, families together.
+/// For tests and for results read from a file.
+enum status placement_check(const struct round *round,
+                            const struct placement *placement,
+                            struct error *err);
+
+#endif
