@@ -42,7 +42,8 @@ struct round_school {
     const struct group_order *groups; ///< the order that holds there
 };
 
-/// The members of a family, in order of id.
+/// The members of a family, in order of id. Everyone is in just one; a pupil
+/// who has nobody to stay with is a family of one.
 struct family {
     const uint32_t *members;
     size_t n_members;
@@ -54,17 +55,26 @@ struct family {
 typedef uint32_t round_way_fn(const void *ways, uint32_t applicant,
                               uint32_t school);
 
+/// The same to every school of the round: writes `n_schools` ways.
+typedef void round_way_row_fn(const void *ways, uint32_t applicant,
+                              uint32_t *way_cm);
+
 struct round {
     const struct admission_rules *rules;
     const struct applicant *applicants; ///< in order of id
     size_t n_applicants;
-    const struct family *families;
+    const struct family *families; ///< in order of their first members
     size_t n_families;
     const struct round_school *schools; ///< in order of id
     size_t n_schools;
     const struct seat_pool *pools; ///< by school, those for programmes first
     size_t n_pools;
+    const char *const *ward_ids; ///< of the wards' numbering, in order
+    size_t n_wards;
+    const char *const *programmes; ///< of the programmes' numbering, in order
+    size_t n_programmes;
     round_way_fn *way;
+    round_way_row_fn *way_row; ///< NULL: ways are to be asked one by one
     const void *ways;
 };
 
