@@ -39,18 +39,16 @@ static enum status read_question(const struct arguments *arguments,
 // --- Giving a receipt ----------------------------------------------------
 
 static enum status read_language(const struct arguments *arguments,
-                                 enum receipt_language *language,
-                                 struct error *err)
+                                 enum language *language, struct error *err)
 {
-    return receipt_language_parse(
-        "--lang", arguments_value(arguments, "lang", "vi"), language, err);
+    return language_parse("--lang", arguments_value(arguments, "lang", "vi"),
+                          language, err);
 }
 
 static enum status answer_question(const struct arguments *arguments,
                                    struct city_query *query,
                                    struct route_question *question,
-                                   enum receipt_language language,
-                                   struct error *err)
+                                   enum language language, struct error *err)
 {
     struct route_answer answer;
     struct text_buffer body = {0};
@@ -76,7 +74,7 @@ static enum status give_receipt(const struct arguments *arguments,
                                 struct city_query *query, struct error *err)
 {
     struct route_question question;
-    enum receipt_language language;
+    enum language language;
     enum status status = read_question(arguments, &question, err);
     if (status == STATUS_OK)
         status = read_language(arguments, &language, err);

@@ -35,12 +35,10 @@ struct words {
     const char *other_part_home;
     const char *other_part_place;
     const char *no_way;
-    char thousands;
-    char decimal;
 };
 
 static const struct words WORDS[] = {
-    [RECEIPT_VIETNAMESE] =
+    [LANGUAGE_VIETNAMESE] =
         {
             .title = "PHIẾU ĐO QUÃNG ĐƯỜNG",
             .city = "Thành phố",
@@ -87,10 +85,8 @@ static const struct words WORDS[] = {
                 "nối với mạng đường chung, nên không có quãng đường.",
             .no_way = "Không có đường nào nối từ nhà tới nơi đến, nên không "
                       "có quãng đường.",
-            .thousands = '.',
-            .decimal = ',',
         },
-    [RECEIPT_ENGLISH] =
+    [LANGUAGE_ENGLISH] =
         {
             .title = "RECEIPT OF A DISTANCE",
             .city = "City",
@@ -135,8 +131,6 @@ static const struct words WORDS[] = {
                 "part of the network, so there is no distance.",
             .no_way = "No way leads from the home to there, so there is no "
                       "distance.",
-            .thousands = ',',
-            .decimal = '.',
         },
 };
 
@@ -155,7 +149,7 @@ static const struct manner MANNERS[] = {
 };
 
 static const char *manner_of(const struct profile *profile,
-                             enum receipt_language language)
+                             enum language language)
 {
     for (size_t i = 0; i < sizeof MANNERS / sizeof *MANNERS; i++)
         if (strcmp(MANNERS[i].profile, profile->name) == 0)
@@ -163,48 +157,18 @@ static const char *manner_of(const struct profile *profile,
     return profile->name;
 }
 
-enum status receipt_language_parse(const char *name, const char *text,
-                                   enum receipt_language *language,
-                                   struct error *err)
-{
-    *language = RECEIPT_VIETNAMESE;
-    if (strcmp(text, "vi") == 0)
-        return STATUS_OK;
-    *language = RECEIPT_ENGLISH;
-    if (strcmp(text, "en") == 0)
-        return STATUS_OK;
-    return error_set(err, STATUS_BAD_INPUT, "%s must be vi or en, not \"%s\"",
-                     name, text);
-}
-
-void receipt_metres_format(uint32_t cm, enum receipt_language language,
-                           char text[RECEIPT_METRES_SIZE])
-{
-    const struct words *words = &WORDS[language];
-    char digits[12];
-    int n = snprintf(digits, sizeof digits, "%u", cm / 100);
-    char *at = text;
-    for (int i = 0; i < n; i++) {
-        if (i > 0 && (n - i) % 3 == 0)
-            *at++ = words->thousands;
-        *at++ = digits[i];
-    }
-    snprintf(at, RECEIPT_METRES_SIZE - (size_t)(at - text), "%c%02u m",
-             words->decimal, cm % 100);
-}
-
 // --- The page ------------------------------------------------------------
 
 struct page {
     struct text_buffer *into;
     const struct words *words;
-    enum receipt_language language;
+    enum language language;
 };
 
 static void add_piece(const struct page *page, uint32_t cm, const char *name)
 {
-    char metres[RECEIPT_METRES_SIZE];
-    receipt_metres_format(cm, page->language, metres);
+    char metres[METRES_TEXT_SIZE];
+    metres_format(cm, page->language, metres);
     text_add_format(page->into, "%15s  %s\n", metres, name);
 }
 
@@ -299,7 +263,7 @@ static const char *reason_of(const struct words *words,
 void receipt_text_write(struct text_buffer *into, const struct city_state *city,
                         const struct route_question *question,
                         const struct route_answer *answer,
-                        enum receipt_language language)
+                        enum language language)
 {
     struct page page = {into, &WORDS[language], language};
     const struct measure *measure = &question->profile->traveller->measure;

@@ -1,0 +1,23 @@
+#ifndef BASE_LANGUAGE_H
+#define BASE_LANGUAGE_H
+
+#include <stdint.h>
+
+#include "base/error.h"
+
+/// The languages that reports for people are written in.
+enum language { LANGUAGE_VIETNAMESE, LANGUAGE_ENGLISH };
+#define N_LANGUAGES 2
+
+/// "vi" or "en". Fails with STATUS_BAD_INPUT; `name` is what the sentence calls
+/// it: "--lang".
+enum status language_parse(const char *name, const char *text,
+                           enum language *language, struct error *err);
+
+/// Metres of whole centimetres as the language writes them: 1.234,56 m or
+/// 1,234.56 m.
+#define METRES_TEXT_SIZE 24
+void metres_format(uint32_t cm, enum language language,
+                   char text[METRES_TEXT_SIZE]);
+
+#endif

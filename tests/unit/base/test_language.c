@@ -1,0 +1,38 @@
+// Reports speak Vietnamese and English.
+
+#include "base/language.h"
+#include "check.h"
+
+static void vietnamese_and_english_group_digits_each_its_way(void **state)
+{
+    char text[METRES_TEXT_SIZE];
+    metres_format(123456789, LANGUAGE_VIETNAMESE, text);
+    CHECK_TEXT(text, "1.234.567,89 m");
+    metres_format(123456789, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "1,234,567.89 m");
+    metres_format(7, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "0.07 m");
+    metres_format(UINT32_MAX, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "42,949,672.95 m");
+}
+
+static void a_language_that_is_not_spoken_is_refused_by_name(void **state)
+{
+    enum language language;
+    struct error err;
+    CHECK(language_parse("--lang", "vi", &language, &err) == STATUS_OK);
+    CHECK(language == LANGUAGE_VIETNAMESE);
+    CHECK(language_parse("--lang", "en", &language, &err) == STATUS_OK);
+    CHECK(language == LANGUAGE_ENGLISH);
+    CHECK(language_parse("--lang", "fr", &language, &err) == STATUS_BAD_INPUT);
+    CHECK_TEXT(err.text, "--lang must be vi or en, not \"fr\"");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(vietnamese_and_english_group_digits_each_its_way),
+        TEST(a_language_that_is_not_spoken_is_refused_by_name),
+    };
+    return RUN_TESTS(tests);
+}
