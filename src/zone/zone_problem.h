@@ -1,6 +1,7 @@
 #ifndef ZONE_ZONE_PROBLEM_H
 #define ZONE_ZONE_PROBLEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,9 +12,13 @@
 #define ZONE_NO_SCHOOL UINT32_MAX
 #define ZONE_NO_UNIT UINT32_MAX
 
-/// What a plan is judged by, all in centimetres walked by one entrant. The cost
-/// of a plan is the sum of ways of all entrants, and for each of these so much
-/// more.
+/// What an entrant counts that is left without a school although there is a way
+/// to one, or is given one there is no way to.
+#define ZONE_NO_WAY_CM ((int64_t)UINT32_MAX)
+
+/// What a plan is judged by, all in centimetres walked by one entrant and none
+/// below 0. The cost of a plan is the sum of ways of all entrants, and for each
+/// of these so much more.
 struct zone_weights {
     int64_t over_seats_cm; ///< an entrant beyond the seats of its school
     int64_t over_cap_cm;   ///< an entrant farther away than the cap
@@ -35,7 +40,8 @@ struct zone_problem {
     const uint32_t *neighbours;
     const uint32_t *school_unit; ///< the unit each school stands in, or none
     const uint32_t *last_school; ///< of each unit in last year's plan; or NULL
-    const uint32_t *locked;      ///< the school a unit must stay with; or NULL
+    const uint32_t *locked;      ///< the school a unit must stay with, or
+                                 ///< ZONE_NO_SCHOOL; NULL: none is locked
     struct zone_weights weights;
 };
 
@@ -46,7 +52,8 @@ struct zone_measures {
     uint64_t over_seats; ///< entrants beyond the seats of their school
     uint64_t over_cap;
     uint64_t moved;    ///< entrants whose unit changed school since last year
-    uint64_t way_cm;   ///< sum over entrants
+    uint64_t no_way;   ///< entrants with ZONE_NO_WAY_CM
+    uint64_t way_cm;   ///< sum over entrants whose school can be reached
     int64_t cost;      ///< by the weights
     uint32_t n_zones;  ///< schools with a unit
     uint32_t n_pieces; ///< connected parts of all zones together
@@ -60,10 +67,13 @@ struct zone_row {
     uint64_t entrants;
     uint64_t over_seats;
     uint64_t over_cap;
+    uint64_t moved;
+    uint64_t no_way;
     uint64_t way_cm;
     uint32_t farthest_cm; ///< of the units' mean ways
     uint32_t n_units;
     uint32_t n_pieces;
+    bool is_away; ///< without the unit its school stands in
 };
 void zone_measure_rows(const struct zone_problem *problem,
                        const uint32_t *school, struct zone_row *rows);
