@@ -2,7 +2,7 @@
 // names rows, never children.
 
 #include "import/table_import.h"
-#include "store/store_numbers.h"
+#include "store/store_pupils.h"
 
 enum {
     ID,

@@ -64,6 +64,14 @@ enum status layer_clear(struct store *store, const char *layer,
 enum status layer_index(struct store *store, const char *layer,
                         struct error *err);
 
+/// A number that may be NUMBER_UNKNOWN, which is NULL in the file.
+void insert_number(struct insert *insert, int parameter, int64_t number);
+int64_t store_number(sqlite3_stmt *row, int column);
+
+/// The text of a key's column in which '' stands for none.
+const char *store_optional_text(sqlite3_stmt *row, int column,
+                                struct arena *arena);
+
 /// Binds item `i` to the parameters of a row.
 typedef void bind_row_fn(struct insert *row, const void *items, size_t i);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "city/pupil.h"
 #include "store/connection.h"
 #include "store/wkb.h"
 
@@ -60,6 +61,14 @@ void insert_real(struct insert *insert, int parameter, double value)
 void insert_null(struct insert *insert, int parameter)
 {
     note(insert, sqlite3_bind_null(insert->statement, parameter));
+}
+
+void insert_number(struct insert *insert, int parameter, int64_t number)
+{
+    if (number == NUMBER_UNKNOWN)
+        insert_null(insert, parameter);
+    else
+        insert_int(insert, parameter, number);
 }
 
 static void bind_wkb(struct insert *insert, int parameter)

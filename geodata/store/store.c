@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "city/pupil.h"
 #include "store/connection.h"
 #include "store/wkb.h"
 
@@ -297,6 +298,21 @@ const char *store_text(sqlite3_stmt *row, int column, struct arena *arena)
         return NULL;
     return arena_text_n(arena, (const char *)text,
                         (size_t)sqlite3_column_bytes(row, column));
+}
+
+const char *store_optional_text(sqlite3_stmt *row, int column,
+                                struct arena *arena)
+{
+    return sqlite3_column_bytes(row, column) == 0
+               ? NULL
+               : store_text(row, column, arena);
+}
+
+int64_t store_number(sqlite3_stmt *row, int column)
+{
+    return sqlite3_column_type(row, column) == SQLITE_NULL
+               ? NUMBER_UNKNOWN
+               : sqlite3_column_int64(row, column);
 }
 
 struct point_m store_point(sqlite3_stmt *row, int column)

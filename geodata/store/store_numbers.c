@@ -1,6 +1,5 @@
 // INSERT OR REPLACE on the tables' keys is the whole of "rows of the same key
-// are replaced"; children live in the private store, everything else in the
-// city's.
+// are replaced".
 
 #include "store/store_numbers.h"
 
@@ -11,29 +10,14 @@
 
 #include "store/connection.h"
 
-static void bind_number(struct insert *row, int parameter, int64_t number)
-{
-    if (number == NUMBER_UNKNOWN)
-        insert_null(row, parameter);
-    else
-        insert_int(row, parameter, number);
-}
-
-static int64_t take_number(sqlite3_stmt *row, int column)
-{
-    return sqlite3_column_type(row, column) == SQLITE_NULL
-               ? NUMBER_UNKNOWN
-               : sqlite3_column_int64(row, column);
-}
-
 static void bind_capacity(struct insert *row, const void *items, size_t i)
 {
     const struct capacity *capacity = (const struct capacity *)items + i;
     insert_text(row, 1, capacity->school_id);
     insert_int(row, 2, capacity->year);
-    bind_number(row, 3, capacity->rooms);
-    bind_number(row, 4, capacity->class_cap);
-    bind_number(row, 5, capacity->sessions);
+    insert_number(row, 3, capacity->rooms);
+    insert_number(row, 4, capacity->class_cap);
+    insert_number(row, 5, capacity->sessions);
     if (capacity->area_m2 >= 0)
         insert_real(row, 6, capacity->area_m2);
 }
@@ -47,6 +31,29 @@ enum status store_write_capacity(struct store *store,
                        " rooms, class_cap, sessions, area_m2)"
                        " VALUES (?, ?, ?, ?, ?, ?)",
                        bind_capacity, rows, n_rows, err);
+}
+
+static void take_capacity(sqlite3_stmt *row, struct arena *arena, void *list)
+{
+    bool has_area = sqlite3_column_type(row, 5) != SQLITE_NULL;
+    *capacity_list_add(list, arena) = (struct capacity){
+        .school_id = store_text(row, 0, arena),
+        .year = sqlite3_column_int64(row, 1),
+        .rooms = store_number(row, 2),
+        .class_cap = store_number(row, 3),
+        .sessions = store_number(row, 4),
+        .area_m2 = has_area ? sqlite3_column_double(row, 5) : -1,
+    };
+}
+
+enum status store_read_capacity(struct store *store, struct arena *arena,
+                                struct capacity_list *rows, struct error *err)
+{
+    *rows = (struct capacity_list){0};
+    return store_each(store,
+                      "SELECT school_id, year, rooms, class_cap, sessions,"
+                      " area_m2 FROM capacity ORDER BY school_id, year",
+                      take_capacity, arena, rows, err);
 }
 
 static void bind_seats(struct insert *row, const void *items, size_t i)
@@ -92,6 +99,20 @@ enum status store_read_seats(struct store *store, struct arena *arena,
                       take_seats, arena, seats, err);
 }
 
+enum status store_read_seats_of(struct store *store, struct arena *arena,
+                                int64_t year, int64_t grade,
+                                struct school_seats_list *seats,
+                                struct error *err)
+{
+    char sql[160];
+    snprintf(sql, sizeof sql,
+             "SELECT school_id, year, grade, seats FROM seats"
+             " WHERE year = %lld AND grade = %lld ORDER BY school_id",
+             (long long)year, (long long)grade);
+    *seats = (struct school_seats_list){0};
+    return store_each(store, sql, take_seats, arena, seats, err);
+}
+
 static void bind_enrolment(struct insert *row, const void *items, size_t i)
 {
     const struct enrolment *enrolment = (const struct enrolment *)items + i;
@@ -116,7 +137,7 @@ static void bind_population(struct insert *row, const void *items, size_t i)
     const struct population *population = (const struct population *)items + i;
     insert_text(row, 1, population->ward_id);
     insert_int(row, 2, population->year);
-    bind_number(row, 3, population->age);
+    insert_number(row, 3, population->age);
     insert_int(row, 4, population->people);
 }
 
@@ -135,7 +156,7 @@ static void take_population(sqlite3_stmt *row, struct arena *arena, void *list)
     *population_list_add(list, arena) = (struct population){
         .ward_id = store_text(row, 0, arena),
         .year = sqlite3_column_int64(row, 1),
-        .age = take_number(row, 2),
+        .age = store_number(row, 2),
         .people = sqlite3_column_int64(row, 3),
     };
 }
@@ -149,62 +170,6 @@ enum status store_read_population(struct store *store, struct arena *arena,
                       "SELECT ward_id, year, age, people FROM population"
                       " ORDER BY ward_id, year, age",
                       take_population, arena, rows, err);
-}
-
-static void bind_pupil(struct insert *row, const void *items, size_t i)
-{
-    const struct pupil *pupil = (const struct pupil *)items + i;
-    insert_text(row, 1, pupil->id);
-    insert_text(row, 2, pupil->name);
-    insert_int(row, 3, pupil->grade);
-    insert_int(row, 4, pupil->year);
-    bind_number(row, 5, pupil->birth_year);
-    insert_text(row, 6, pupil->ward_id);
-    insert_text(row, 7, pupil->address);
-    insert_text(row, 8, pupil->previous_school);
-    insert_text(row, 9, pupil->sibling_of);
-    insert_point(row, 10, pupil->home);
-}
-
-// Rows are replaced with the index away, as triggers do not run for rows that
-// OR REPLACE removes.
-enum status store_write_pupils(struct store *private_store,
-                               const struct pupil *rows, size_t n_rows,
-                               struct error *err)
-{
-    return layer_replace(
-        private_store, "pupil", "0",
-        "INSERT OR REPLACE INTO pupil (id, name, grade, year, birth_year,"
-        " ward_id, address, previous_school, sibling_of, geom)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, GeomFromWKB(?, SRID))",
-        bind_pupil, rows, n_rows, err);
-}
-
-static void take_pupil(sqlite3_stmt *row, struct arena *arena, void *list)
-{
-    *pupil_list_add(list, arena) = (struct pupil){
-        .id = store_text(row, 0, arena),
-        .name = store_text(row, 1, arena),
-        .grade = sqlite3_column_int64(row, 2),
-        .year = sqlite3_column_int64(row, 3),
-        .birth_year = take_number(row, 4),
-        .ward_id = store_text(row, 5, arena),
-        .address = store_text(row, 6, arena),
-        .previous_school = store_text(row, 7, arena),
-        .sibling_of = store_text(row, 8, arena),
-        .home = store_point(row, 9),
-    };
-}
-
-enum status store_read_pupils(struct store *private_store, struct arena *arena,
-                              struct pupil_list *rows, struct error *err)
-{
-    *rows = (struct pupil_list){0};
-    return store_each(private_store,
-                      "SELECT id, name, grade, year, birth_year, ward_id,"
-                      " address, previous_school, sibling_of, AsBinary(geom)"
-                      "  FROM pupil ORDER BY id",
-                      take_pupil, arena, rows, err);
 }
 
 enum status store_log_import(struct store *store, const char *what,

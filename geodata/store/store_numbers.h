@@ -25,10 +25,19 @@ LIST_DECLARE(capacity);
 enum status store_write_capacity(struct store *store,
                                  const struct capacity *rows, size_t n_rows,
                                  struct error *err);
+/// All years, by school and year.
+enum status store_read_capacity(struct store *store, struct arena *arena,
+                                struct capacity_list *rows, struct error *err);
 
 enum status store_write_seats(struct store *store,
                               const struct school_seats *rows, size_t n_rows,
                               struct error *err);
+
+/// Seats of one grade and year, by school.
+enum status store_read_seats_of(struct store *store, struct arena *arena,
+                                int64_t year, int64_t grade,
+                                struct school_seats_list *seats,
+                                struct error *err);
 
 /// How many pupils a school had in a grade.
 struct enrolment {
@@ -56,12 +65,6 @@ enum status store_write_population(struct store *store,
 enum status store_read_population(struct store *store, struct arena *arena,
                                   struct population_list *rows,
                                   struct error *err);
-
-enum status store_write_pupils(struct store *private_store,
-                               const struct pupil *rows, size_t n_rows,
-                               struct error *err);
-enum status store_read_pupils(struct store *private_store, struct arena *arena,
-                              struct pupil_list *rows, struct error *err);
 
 /// Notes that a file came in: what as, its name, the BLAKE2b-128 of its bytes
 /// (hex) and the report's text.

@@ -9,6 +9,7 @@
 #include "scratch.h"
 #include "store/store_city.h"
 #include "store/store_numbers.h"
+#include "store/store_pupils.h"
 
 // A city of two wards side by side near the middle of Ho Chi Minh City, with
 // two schools on its map, one of them in grounds.
