@@ -30,6 +30,7 @@ struct school_table {
     struct measure measure;
     const struct destination_set *set; // while it is built
     uint32_t *column_of;               // of each school
+    uint32_t *school_of;               // of each column
     uint32_t *first_gate;              // of each column, into `gates`
     uint32_t *gates;
     uint32_t n_columns;
@@ -43,6 +44,7 @@ static void make_columns(struct school_table *table)
     const struct destination_set *set = table->set;
     uint32_t *n_gates = arena_array(table->arena, uint32_t, set->n_schools);
     table->column_of = arena_array(table->arena, uint32_t, set->n_schools);
+    table->school_of = arena_array(table->arena, uint32_t, set->n_schools);
     table->first_gate = arena_array(table->arena, uint32_t, set->n_schools + 1);
     table->gates = arena_array(table->arena, uint32_t, set->count);
     for (size_t i = 0; i < set->count; i++)
@@ -51,6 +53,7 @@ static void make_columns(struct school_table *table)
         table->column_of[s] = n_gates[s] > 0 ? table->n_columns : NO_COLUMN;
         if (n_gates[s] == 0)
             continue;
+        table->school_of[table->n_columns] = (uint32_t)s;
         uint32_t first = table->first_gate[table->n_columns++];
         table->first_gate[table->n_columns] = first + n_gates[s];
         n_gates[s] = first; // from here on: where its next gate goes
@@ -162,15 +165,35 @@ void school_table_free(struct school_table *table)
     arena_free(table->arena);
 }
 
+static const struct sweep_row *row_at(const struct school_table *table,
+                                      size_t block, uint32_t state)
+{
+    uint32_t position = table->measure.hierarchy->position[state];
+    return &table->rows[block * table->n_rows + position];
+}
+
 uint32_t school_table_at(const struct school_table *table, uint32_t state,
                          uint32_t school)
 {
     uint32_t column = table->column_of[school];
     if (column == NO_COLUMN)
         return UINT32_MAX;
-    uint32_t position = table->measure.hierarchy->position[state];
-    const struct sweep_row *row =
-        &table->rows[column / SWEEP_LANES * table->n_rows + position];
-    uint32_t way = row->lane[column % SWEEP_LANES];
+    uint32_t way =
+        row_at(table, column / SWEEP_LANES, state)->lane[column % SWEEP_LANES];
     return way < WAY_NEVER_FIRST ? way : UINT32_MAX;
+}
+
+void school_table_lessen(const struct school_table *table, uint32_t state,
+                         uint32_t before, uint32_t *ways)
+{
+    for (uint32_t first = 0; first < table->n_columns; first += SWEEP_LANES) {
+        const struct sweep_row *row = row_at(table, first / SWEEP_LANES, state);
+        uint32_t n = table->n_columns - first;
+        for (uint32_t l = 0; l < SWEEP_LANES && l < n; l++) {
+            uint32_t school = table->school_of[first + l];
+            if (row->lane[l] < WAY_NEVER_FIRST &&
+                before + row->lane[l] < ways[school])
+                ways[school] = before + row->lane[l];
+        }
+    }
 }

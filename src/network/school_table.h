@@ -23,4 +23,10 @@ void school_table_free(struct school_table *table);
 uint32_t school_table_at(const struct school_table *table, uint32_t state,
                          uint32_t school);
 
+/// The same to every school at once, after a way to the state: `ways`, an entry
+/// for each school of the set, is lessened where `before` and the way from the
+/// state together are less.
+void school_table_lessen(const struct school_table *table, uint32_t state,
+                         uint32_t before, uint32_t *ways);
+
 #endif
