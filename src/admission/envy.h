@@ -1,6 +1,7 @@
 #ifndef ADMISSION_ENVY_H
 #define ADMISSION_ENVY_H
 
+#include "admission/choice_lists.h"
 #include "admission/placement.h"
 
 /// For every applicant whether it has justified envy: it would rather be in a

@@ -1,6 +1,7 @@
 #ifndef ADMISSION_NEAREST_FIRST_H
 #define ADMISSION_NEAREST_FIRST_H
 
+#include "admission/choice_lists.h"
 #include "admission/placement.h"
 
 /// The city's scan, round by round: all who have no place ask at the next

@@ -2,6 +2,7 @@
 #define ADMISSION_OPTIMAL_H
 
 #include "admission/assign.h"
+#include "admission/choice_lists.h"
 #include "admission/placement.h"
 
 /// The optimum with capacities, by one of three objectives. Each first leaves

@@ -13,6 +13,11 @@ struct placement {
 /// Everyone unplaced.
 struct placement placement_new(struct arena *arena, const struct round *round);
 
+/// Puts a family into a pool that is a choice of all its members, or nowhere
+/// (ROUND_NONE).
+void placement_put(struct placement *placement, const struct round *round,
+                   uint32_t family, uint32_t pool);
+
 /// Whether the placement keeps the rules every method must: no pool over its
 /// seats, everyone in a choice of theirs with its true way, families together.
 /// For tests and for results read from a file.

@@ -43,7 +43,9 @@ struct round_school {
 };
 
 /// The members of a family, in order of id. Everyone is in just one; a pupil
-/// who has nobody to stay with is a family of one.
+/// who has nobody to stay with is a family of one. A family is placed in one
+/// pool or not at all; it asks in the order of its first member's choices, for
+/// the pools that are choices of all.
 struct family {
     const uint32_t *members;
     size_t n_members;
@@ -88,8 +90,9 @@ struct round_choice {
 /// would take them, at most `room`, and returns how many; fewer than `room`:
 /// there are no more. Wishes come first, in their order; then, unless the rules
 /// take wishes only, all other schools nearest first (equal ways: by school).
-/// At a school the pool of the applicant's programme stands before the general
-/// one; pools without a way or for another programme are left out.
+/// A wish named twice counts where it stands first. At a school the pool of the
+/// applicant's programme stands before the general one; pools without a way or
+/// for another programme are left out.
 size_t round_choices(const struct round *round, uint32_t applicant, size_t from,
                      size_t room, struct round_choice *into);
 
@@ -97,7 +100,8 @@ size_t round_choices(const struct round *round, uint32_t applicant, size_t from,
 /// score), then the draw. Smaller is better; no two applicants of a round are
 /// equal at a pool.
 struct priority {
-    uint64_t merit; ///< group << 32 | way, or group << 32 | score turned round
+    uint64_t merit; ///< group << 32 | way; or, where scores count, group << 32
+                    ///< | score turned round, so that equal scores draw lots
     uint32_t lot;
 };
 struct priority round_priority(const struct round *round, uint32_t applicant,
@@ -111,16 +115,13 @@ static inline bool priority_before(struct priority a, struct priority b)
 uint32_t round_group(const struct round *round, uint32_t applicant,
                      uint32_t school);
 
-/// Every applicant's choices, kept and lengthened as they are asked for. One
-/// thread at a time.
-struct choice_lists;
-struct choice_lists *choice_lists_new(const struct round *round, size_t first,
-                                      size_t n_threads);
-void choice_lists_free(struct choice_lists *lists);
+/// Whether a pool is among an applicant's choices; if so, with the way to it.
+bool round_is_choice(const struct round *round, uint32_t applicant,
+                     uint32_t pool, uint32_t *way_cm);
 
-/// Choice number `rank` (from 0) of an applicant; NULL if there are not so
-/// many. Holds until the next call.
-const struct round_choice *choice_lists_at(struct choice_lists *lists,
-                                           uint32_t applicant, size_t rank);
+/// Where a family stands at a pool: where its member served last does. The pool
+/// must be a choice of all of them.
+struct priority round_family_priority(const struct round *round,
+                                      uint32_t family, uint32_t pool);
 
 #endif

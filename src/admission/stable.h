@@ -1,6 +1,7 @@
 #ifndef ADMISSION_STABLE_H
 #define ADMISSION_STABLE_H
 
+#include "admission/choice_lists.h"
 #include "admission/placement.h"
 
 /// The stable placement: nobody would rather be at a school that took someone
