@@ -1,6 +1,7 @@
 #ifndef ADMISSION_CONSEQUENCES_H
 #define ADMISSION_CONSEQUENCES_H
 
+#include "admission/choice_lists.h"
 #include "admission/placement.h"
 #include "base/language.h"
 #include "base/text.h"

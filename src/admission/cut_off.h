@@ -1,6 +1,7 @@
 #ifndef ADMISSION_CUT_OFF_H
 #define ADMISSION_CUT_OFF_H
 
+#include "admission/choice_lists.h"
 #include "admission/placement.h"
 
 /// How far the seats of a pool reached in a placement: what families ask after
