@@ -15,6 +15,7 @@ static const struct option_spec OPTIONS[] = {
     {.name = "crs"},
     {.name = "encoding"},
     {.name = "year"},
+    {.name = "grade"},
     {.name = NULL},
 };
 
@@ -61,7 +62,7 @@ static enum status read_request(const struct arguments *arguments,
                                 struct arena *arena, struct request *request,
                                 struct error *err)
 {
-    int64_t year = 0;
+    int64_t year = 0, grade = -1;
     *request = (struct request){
         .city = arguments->positional[0],
         .what = arguments->positional[1],
@@ -79,7 +80,11 @@ static enum status read_request(const struct arguments *arguments,
     enum status status = parse_maps(arguments, arena, request, err);
     if (status == STATUS_OK)
         status = arguments_int(arguments, "year", 1900, 2200, &year, err);
+    if (status == STATUS_OK)
+        status = arguments_int(arguments, "grade", 0, 12, &grade, err);
     request->options.year = (int)year;
+    request->options.has_grade = grade >= 0;
+    request->options.grade = (int)grade;
     return status;
 }
 
@@ -141,12 +146,13 @@ const struct command COMMAND_IMPORT = {
         "usage: hocgan import CITY WHAT FILE [--map FIELD=COLUMN]…\n"
         "                     [--crs EPSG:NUMBER] [--encoding auto|utf-8|tcvn3"
         "|vni]\n"
-        "                     [--year YEAR]\n\n"
+        "                     [--year YEAR] [--grade GRADE]\n\n"
         "WHAT is one of\n"
         "  osm         OpenStreetMap, .osm.pbf or .osm: streets, schools,\n"
         "              boundaries, places, addresses and the base map\n"
         "  wards       shapefile or GeoJSON of wards and communes\n"
-        "  units       shapefile or GeoJSON of planning units\n"
+        "  units       shapefile or GeoJSON of planning units, with entrants\n"
+        "              where --year and --grade say of what\n"
         "  schools     CSV (or points): the register of schools\n"
         "  capacity    CSV: rooms, class caps and seats by school and year\n"
         "  population  CSV: people by ward, year and age\n"

@@ -1,6 +1,8 @@
 #ifndef IMPORT_IMPORT_TABLE_H
 #define IMPORT_IMPORT_TABLE_H
 
+#include <stdbool.h>
+
 #include "base/error.h"
 #include "crs/crs.h"
 #include "import/report.h"
@@ -19,6 +21,8 @@ struct import_options {
     const char *crs; ///< coordinates of the file, "EPSG:…"; NULL: its own
     const char *encoding; ///< "auto" (NULL), "utf-8", "tcvn3", "vni"
     int year;             ///< for data that names none; 0 if not given
+    bool has_grade;
+    int grade; ///< likewise, if `has_grade`
 };
 
 /// What a file can be imported as, by the name on the command line: "wards",

@@ -19,6 +19,10 @@ static void take_entry(sqlite3_stmt *row, struct arena *arena, void *list)
         .n_zones = (size_t)sqlite3_column_int64(row, 5),
         .is_published = sqlite3_column_int(row, 6) != 0,
         .is_in_force = sqlite3_column_int(row, 7) != 0,
+        .year = sqlite3_column_int64(row, 8),
+        .grade = sqlite3_column_int64(row, 9),
+        .based_on = store_text(row, 10, arena),
+        .options = store_text(row, 11, arena),
     };
 }
 
@@ -50,7 +54,8 @@ enum status store_list_plans(struct store *store, struct arena *arena,
         " (SELECT count(*) FROM zone WHERE plan_id = plan.id),"
         " published_order IS NOT NULL,"
         " published_order = (SELECT max(published_order) FROM plan AS other"
-        "                     WHERE other.level = plan.level)"
+        "                     WHERE other.level = plan.level),"
+        " year, grade, based_on, options"
         " FROM plan ORDER BY made_at, id",
         take_entry, arena, plans, err);
     if (status == STATUS_OK)

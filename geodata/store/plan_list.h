@@ -11,6 +11,10 @@ struct plan_entry {
     const char *method;
     const char *made_from;
     const char *made_at;
+    int64_t year; ///< 0: for no one year and grade
+    int64_t grade;
+    const char *based_on;
+    const char *options;
     size_t n_zones;
     bool is_published;
     bool is_in_force; ///< the newest published one of its level

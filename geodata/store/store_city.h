@@ -44,13 +44,6 @@ enum status store_write_wards(struct store *store, const char *source,
 enum status store_read_wards(struct store *store, struct arena *arena,
                              struct ward_list *wards, struct error *err);
 
-enum status store_write_units(struct store *store,
-                              const struct planning_unit *units, size_t n_units,
-                              struct error *err);
-enum status store_read_units(struct store *store, struct arena *arena,
-                             struct planning_unit_list *units,
-                             struct error *err);
-
 /// Adds a plan; publishing one unpublishes none, the newest published plan of
 /// a level is the one in force.
 enum status store_write_plan(struct store *store, const struct plan *plan,

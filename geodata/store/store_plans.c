@@ -44,8 +44,9 @@ static enum status add_row(struct store *store, const struct plan *plan,
     struct insert *insert = NULL;
     enum status status =
         store_insert(store,
-                     "INSERT INTO plan (id, level, method, made_from, made_at)"
-                     " VALUES (?, ?, ?, ?, ?)",
+                     "INSERT INTO plan (id, level, method, made_from, made_at,"
+                     " based_on, options, year, grade)"
+                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                      &insert, err);
     if (status != STATUS_OK)
         return status;
@@ -54,6 +55,12 @@ static enum status add_row(struct store *store, const struct plan *plan,
     insert_text(insert, 3, plan->method);
     insert_text(insert, 4, plan->made_from);
     insert_text(insert, 5, plan->made_at);
+    insert_text(insert, 6, plan->based_on);
+    insert_text(insert, 7, plan->options);
+    if (plan->year != 0) {
+        insert_int(insert, 8, plan->year);
+        insert_int(insert, 9, plan->grade);
+    }
     status = insert_row(insert, err);
     insert_end(insert);
     return status;
@@ -116,6 +123,10 @@ static void take_plan(sqlite3_stmt *row, struct arena *arena, void *list)
         .made_from = store_text(row, 3, arena),
         .made_at = store_text(row, 4, arena),
         .is_published = true,
+        .year = sqlite3_column_int64(row, 5),
+        .grade = sqlite3_column_int64(row, 6),
+        .based_on = store_text(row, 7, arena),
+        .options = store_text(row, 8, arena),
     };
 }
 
@@ -141,7 +152,8 @@ enum status store_read_plans(struct store *store, struct arena *arena,
     *plans = (struct plan_list){0};
     enum status status =
         store_each(store,
-                   "SELECT id, level, method, made_from, made_at FROM plan"
+                   "SELECT id, level, method, made_from, made_at, year,"
+                   " grade, based_on, options FROM plan"
                    " WHERE published_order IN (" IN_FORCE ") ORDER BY id",
                    take_plan, arena, plans, err);
     if (status == STATUS_OK)

@@ -13,12 +13,14 @@ struct ward {
 };
 LIST_DECLARE(ward);
 
-/// A residents' quarter (khu phố, ấp), the unit zones are made of.
+/// What zones are made of: a residents' quarter (khu phố, ấp) from a file, or
+/// one made of street blocks.
 struct planning_unit {
     const char *id;
     const char *name;
     const char *ward_id; ///< the ward it lies in, or NULL
     struct area area;
+    const char *source; ///< "file" (or NULL) or "streets"
 };
 LIST_DECLARE(planning_unit);
 

@@ -195,6 +195,42 @@ static void units_find_their_ward(void **state)
                   "u.geojson, feature 1: it has no area");
 }
 
+#define UNIT_WITH(id, pupils)                                                  \
+    "{\"type\":\"Feature\",\"properties\":{\"id\":\"" id                       \
+    "\",\"Học sinh\":" pupils "},\"geometry\":{\"type\":\"Polygon\","          \
+    "\"coordinates\":[[[106.70,10.78],[106.71,10.78],[106.71,10.79],"          \
+    "[106.70,10.78]]]}}"
+
+static void units_bring_their_entrants(void **state)
+{
+    struct city *city = *state;
+    const char *two =
+        COLLECTION(UNIT_WITH("u1", "31") "," UNIT_WITH("u2", "0"));
+    struct import_options first_grade = {
+        .year = 2026, .has_grade = true, .grade = 1};
+    MUST(import_as(city, "units", "u.geojson", two, &first_grade));
+    CHECK_INT(number(city->store, "SELECT entrants FROM unit_entrants"
+                                  " WHERE unit_id = 'u1' AND year = 2026"
+                                  "   AND grade = 1 AND source = 'file'"),
+              31);
+    CHECK_INT(number(city->store, "SELECT count(*) FROM unit_entrants"), 2);
+
+    // Without a year and grade they are left, and those of units that are no
+    // longer there go.
+    MUST(import(city, "units", "u.geojson", COLLECTION(UNIT_WITH("u2", "9"))));
+    CHECK_INT(report_total(&city->report, "units", "note",
+                           "entrants left: --year and --grade say of what"),
+              1);
+    CHECK_INT(number(city->store, "SELECT count(*) FROM unit_entrants"), 1);
+    CHECK_INT(import_as(city, "units", "u.geojson",
+                        COLLECTION(UNIT_WITH("u1", "-3")), &first_grade),
+              STATUS_BAD_INPUT);
+    CHECK_TEXT(err.text,
+               "u.geojson, feature 1, entrants (column \"Học sinh\"): "
+               "\"-3\" is not a whole number from 0 to 1000000");
+    CHECK_INT(number(city->store, "SELECT count(*) FROM unit_entrants"), 1);
+}
+
 static void a_listed_school_meets_the_one_on_the_map(void **state)
 {
     struct city *city = *state;
@@ -507,6 +543,7 @@ int main(void)
         CITY_TEST(wards_bring_their_people),
         CITY_TEST(crossed_outlines_are_repaired_and_told),
         CITY_TEST(units_find_their_ward),
+        CITY_TEST(units_bring_their_entrants),
         CITY_TEST(a_listed_school_meets_the_one_on_the_map),
         CITY_TEST(a_far_or_other_school_of_the_same_name_is_another),
         CITY_TEST(importing_schools_again_changes_nothing_more),

@@ -534,6 +534,13 @@ static void make_second_version(const char *path)
                    "UPDATE city SET streets_checksum = 'of fewer columns';"
                    "DROP TABLE draw;"
                    "DROP TABLE cut_off;"
+                   "DROP TABLE plan_unit; DROP TABLE plan_step;"
+                   "DROP TABLE unit_entrants;"
+                   "ALTER TABLE unit DROP COLUMN source;"
+                   "ALTER TABLE plan DROP COLUMN grade;"
+                   "ALTER TABLE plan DROP COLUMN year;"
+                   "ALTER TABLE plan DROP COLUMN based_on;"
+                   "ALTER TABLE plan DROP COLUMN options;"
                    "PRAGMA user_version = 2",
                    &err));
     store_close(store);

@@ -13,8 +13,8 @@ static struct planning_unit block(struct arena *arena, double x, double y,
 {
     struct point_m corners[] = {
         {x, y}, {x + wide, y}, {x + wide, y + high}, {x, y + high}};
-    return (struct planning_unit){"u", "u", NULL,
-                                  area_of_ring(arena, corners, 4)};
+    return (struct planning_unit){.id = "u",
+                                  .area = area_of_ring(arena, corners, 4)};
 }
 
 static bool are_neighbours(const struct unit_adjacency *adjacency, uint32_t a,
@@ -137,7 +137,8 @@ static struct planning_unit drawn_by_hand(struct arena *arena,
             p.y_m += random_unit(random) - 0.5;
             ring[n++] = p;
         }
-    return (struct planning_unit){"u", "u", NULL, area_of_ring(arena, ring, n)};
+    return (struct planning_unit){.id = "u",
+                                  .area = area_of_ring(arena, ring, n)};
 }
 
 // The witness counts cells that lie side by side.
@@ -236,11 +237,6 @@ static void the_planning_blocks_of_baltimore_hang_together(void **state)
     struct unit_adjacency adjacency =
         unit_adjacency_build(arena, units, n, ADJACENCY_USUAL);
     CHECK_INT(n, 182);
-    for (size_t i = 0; i < n; i++)
-        if (adjacency.first_neighbour[i] == adjacency.first_neighbour[i + 1])
-            printf("lonely %zu pts %zu area %g polys %zu\n", i,
-                   area_point_count(&units[i].area), area_m2(&units[i].area),
-                   units[i].area.n_polygons);
     CHECK_INT(reach_from_first(&adjacency, arena), n);
     printf("baltimore: %u neighbours of %zu blocks\n",
            adjacency.first_neighbour[n], n);
