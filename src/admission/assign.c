@@ -40,8 +40,7 @@ static bool lengthen(struct assigner *a, size_t stride)
         if (s->lists->listed_cost[pupil] >=
             s->cost[pupil] + s->price[s->place[pupil]])
             continue;
-        seating_leave(s, pupil);
-        seating_enter(s, pupil);
+        seating_reconsider(s, pupil);
         is_any = true;
     }
     return is_any;
@@ -75,6 +74,7 @@ static void enter(struct assigner *a, size_t stride)
     for (size_t i = 0; i < a->n_pupils; i += stride, n_sampled++)
         if (a->seating->place[i] == ASSIGN_NOWHERE)
             seating_enter(a->seating, (uint32_t)i);
+    seating_find_moves(a->seating);
     share_seats(a, n_sampled);
     settle(a, stride > 1 ? a->sample_seats : a->seats, stride);
 }
@@ -138,9 +138,8 @@ void assigner_forbid(struct assigner *a, uint32_t pupil, uint32_t school,
     struct seating *s = a->seating;
     if (!assign_lists_forbid(s->lists, pupil, school, is_forbidden))
         return;
-    seating_forget(s, pupil, school);
-    seating_leave(s, pupil);
-    seating_enter(s, pupil);
+    assign_moves_forget(s->moves, pupil, school);
+    seating_reconsider(s, pupil);
     settle(a, a->seats, 1);
     take_result(a);
 }

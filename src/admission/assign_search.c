@@ -7,11 +7,11 @@
 // with room: a school with a free seat, or nowhere. A school with a free seat
 // and a price above 0 gets one along the shortest path that ends there and
 // begins at nowhere, or at a school that lowers its price to 0 and so may be
-// left with a free seat. Those nearer than the path is
-// long change their prices by the difference: edges of the path get length 0,
-// none gets negative, so the pupils can move along and still everyone is where
-// cost plus price is least (Edmonds, Karp, Theoretical improvements in
-// algorithmic efficiency for network flow problems, J. ACM 1972).
+// left with a free seat. Those nearer than the path is long change their prices
+// by the difference: edges of the path get length 0, none gets negative, so the
+// pupils can move along and still everyone is where cost plus price is least
+// (Edmonds, Karp, Theoretical improvements in algorithmic efficiency for
+// network flow problems, J. ACM 1972).
 //
 // A search settles only what is nearer than its end, mostly a few neighbours.
 
@@ -26,86 +26,105 @@
 struct assign_search {
     struct seating *seating;
     const uint32_t *seats;
-    size_t n_schools;
-    int64_t *far; // of each place from where the search began
-    uint32_t *by; // the place before it on the way
-    bool *is_settled;
-    uint32_t *settled; // in order
+    uint32_t nowhere;
+    int64_t *far;      // of each place from where the search began, or FAR
+    uint32_t *by;      // the edge on which it is reached
+    uint32_t *settled; // in order, and after them those reached
     size_t n_settled;
+    size_t n_reached;
+    uint32_t end; // the nearest end found so far
+    int64_t end_far;
 };
 
 struct assign_search *assign_search_new(struct arena *arena,
                                         struct seating *seating)
 {
-    size_t places = seating->n_schools + 1;
+    size_t n_places = seating->n_schools + 1;
     struct assign_search *search = arena_array(arena, struct assign_search, 1);
-    *search =
-        (struct assign_search){.seating = seating,
-                               .n_schools = seating->n_schools,
-                               .far = arena_array(arena, int64_t, places),
-                               .by = arena_array(arena, uint32_t, places),
-                               .is_settled = arena_array(arena, bool, places),
-                               .settled = arena_array(arena, uint32_t, places)};
+    *search = (struct assign_search){
+        .seating = seating,
+        .nowhere = (uint32_t)seating->n_schools,
+        .far = arena_array(arena, int64_t, n_places),
+        .by = arena_array(arena, uint32_t, n_places),
+        .settled = arena_array(arena, uint32_t, n_places)};
+    for (size_t k = 0; k < n_places; k++)
+        search->far[k] = FAR;
     return search;
-}
-
-static size_t count_at(const struct assign_search *a, uint32_t school)
-{
-    return a->seating->seated[school].count;
 }
 
 static bool has_too_many(const struct assign_search *a, uint32_t school)
 {
-    return count_at(a, school) > a->seats[school];
+    return a->seating->seated[school].count > a->seats[school];
 }
 
 static bool has_room(const struct assign_search *a, uint32_t place)
 {
-    return place == a->n_schools || count_at(a, place) < a->seats[place];
+    return place == a->nowhere ||
+           a->seating->seated[place].count < a->seats[place];
 }
 
 static void begin(struct assign_search *a, uint32_t place)
 {
-    for (size_t k = 0; k <= a->n_schools; k++) {
-        a->far[k] = FAR;
-        a->is_settled[k] = false;
-    }
-    a->n_settled = 0;
+    for (size_t i = 0; i < a->n_reached; i++)
+        a->far[a->settled[i]] = FAR;
     a->far[place] = 0;
+    a->settled[0] = place;
+    a->n_reached = 1;
+    a->n_settled = 0;
+    a->end = place;
+    a->end_far = FAR;
 }
 
-static void settle(struct assign_search *a, uint32_t place)
+// Settles the nearest place reached, unless the end is nearer. Of equals the
+// one that stands first, which depends only on what was reached in which order.
+static bool settle(struct assign_search *a, uint32_t *place)
 {
-    a->is_settled[place] = true;
-    a->settled[a->n_settled++] = place;
+    size_t best = a->n_settled;
+    for (size_t i = best + 1; i < a->n_reached; i++)
+        if (a->far[a->settled[i]] < a->far[a->settled[best]])
+            best = i;
+    if (best >= a->n_reached || a->far[a->settled[best]] >= a->end_far)
+        return false;
+    *place = a->settled[best];
+    a->settled[best] = a->settled[a->n_settled];
+    a->settled[a->n_settled++] = *place;
+    return true;
 }
 
-// The nearest place that is not settled; of equals the one with the least
-// number.
-static uint32_t nearest(const struct assign_search *a)
+static void reach(struct assign_search *a, uint32_t place, int64_t far,
+                  uint32_t edge)
 {
-    uint32_t best = ASSIGN_NOWHERE;
-    int64_t least = FAR;
-    for (uint32_t k = 0; k <= a->n_schools; k++)
-        if (!a->is_settled[k] && a->far[k] < least) {
-            best = k;
-            least = a->far[k];
-        }
-    return best;
+    if (a->far[place] == FAR)
+        a->settled[a->n_reached++] = place;
+    a->far[place] = far;
+    a->by[place] = edge;
+}
+
+static void end_at(struct assign_search *a, uint32_t place, int64_t far)
+{
+    if (far < a->end_far) {
+        a->end = place;
+        a->end_far = far;
+    }
 }
 
 static void relax_outward(struct assign_search *a, uint32_t place)
 {
     struct seating *s = a->seating;
-    seating_refresh(s, place);
-    const int64_t *extra = &s->extra[seating_cell(s, place, 0)];
     int64_t base = a->far[place] - s->price[place];
-    for (uint32_t k = 0; k <= a->n_schools; k++) {
-        int64_t far = base + extra[k] + s->price[k];
-        if (far < a->far[k]) {
-            a->far[k] = far;
-            a->by[k] = place;
-        }
+    for (size_t i = 0; i < s->moves->out[place].count; i++) {
+        uint32_t edge = s->moves->out[place].items[i];
+        struct assign_edge e = s->moves->edges.items[edge];
+        int64_t limit = a->far[e.to] < a->end_far ? a->far[e.to] : a->end_far;
+        limit -= base + s->price[e.to];
+        if (e.extra >= limit)
+            continue;
+        int64_t extra = seating_extra(s, edge);
+        if (extra >= limit)
+            continue;
+        reach(a, e.to, base + extra + s->price[e.to], edge);
+        if (has_room(a, e.to))
+            end_at(a, e.to, a->far[e.to]);
     }
 }
 
@@ -113,79 +132,73 @@ static void relax_inward(struct assign_search *a, uint32_t place)
 {
     struct seating *s = a->seating;
     int64_t base = a->far[place] + s->price[place];
-    for (uint32_t k = 0; k <= a->n_schools; k++) {
-        size_t cell = seating_cell(s, k, place);
-        if (base + s->extra[cell] - s->price[k] >= a->far[k])
+    for (size_t i = 0; i < s->moves->in[place].count; i++) {
+        uint32_t edge = s->moves->in[place].items[i];
+        struct assign_edge e = s->moves->edges.items[edge];
+        int64_t limit =
+            a->far[e.from] < a->end_far ? a->far[e.from] : a->end_far;
+        limit -= base - s->price[e.from];
+        if (e.extra >= limit)
             continue;
-        if (!seating_is_exact(s, k, cell))
-            seating_refresh(s, k);
-        int64_t far = base + s->extra[cell] - s->price[k];
-        if (far < a->far[k]) {
-            a->far[k] = far;
-            a->by[k] = place;
-        }
+        int64_t extra = seating_extra(s, edge);
+        if (extra >= limit)
+            continue;
+        reach(a, e.from, base + extra - s->price[e.from], edge);
+        end_at(a, e.from, a->far[e.from] + s->price[e.from]);
     }
 }
 
 // Those nearer than the end change their prices by the difference.
-static void change_prices(struct assign_search *a, int64_t end_far, int sign)
+static void change_prices(struct assign_search *a, int sign)
 {
     for (size_t i = 0; i < a->n_settled; i++) {
         uint32_t place = a->settled[i];
-        if (a->far[place] < end_far)
-            a->seating->price[place] += sign * (end_far - a->far[place]);
+        a->seating->price[place] += sign * (a->end_far - a->far[place]);
     }
 }
 
 // From a school with too many to the nearest place with room.
 static void send_one(struct assign_search *a, uint32_t school)
 {
+    struct seating *s = a->seating;
+    uint32_t place;
     begin(a, school);
-    uint32_t end = school;
-    while (!has_room(a, end)) {
-        settle(a, end);
-        relax_outward(a, end);
-        end = nearest(a);
-        assert(end != ASSIGN_NOWHERE);
+    while (settle(a, &place))
+        relax_outward(a, place);
+    assert(a->end != school);
+    change_prices(a, 1);
+    for (uint32_t to = a->end; to != school;) {
+        uint32_t edge = a->by[to];
+        seating_move(s, edge);
+        to = s->moves->edges.items[edge].from;
     }
-    change_prices(a, a->far[end], 1);
-    for (uint32_t to = end; to != school; to = a->by[to])
-        seating_move(a->seating, a->by[to], to);
 }
 
-// To a school with room and a price, from nowhere or from the
-// school that gets to price 0 first, which may be itself.
+// To a school with room and a price, from nowhere or from the school that gets
+// to price 0 first, which may be itself.
 static void fetch_one(struct assign_search *a, uint32_t school)
 {
+    struct seating *s = a->seating;
+    uint32_t place;
     begin(a, school);
-    int64_t end_far = a->seating->price[school];
-    uint32_t end = school;
-    for (uint32_t at = school; at != ASSIGN_NOWHERE && a->far[at] < end_far;
-         at = nearest(a)) {
-        if (at == a->n_schools) {
-            end = at;
-            end_far = a->far[at];
-            break;
-        }
-        settle(a, at);
-        if (a->far[at] + a->seating->price[at] < end_far) {
-            end = at;
-            end_far = a->far[at] + a->seating->price[at];
-        }
-        relax_inward(a, at);
+    a->end_far = s->price[school];
+    while (settle(a, &place))
+        relax_inward(a, place);
+    change_prices(a, -1);
+    for (uint32_t from = a->end; from != school;) {
+        uint32_t edge = a->by[from];
+        seating_move(s, edge);
+        from = s->moves->edges.items[edge].to;
     }
-    change_prices(a, end_far, -1);
-    for (uint32_t from = end; from != school; from = a->by[from])
-        seating_move(a->seating, from, a->by[from]);
 }
 
 void assign_search_balance(struct assign_search *a, const uint32_t *seats)
 {
     a->seats = seats;
-    for (uint32_t k = 0; k < a->n_schools; k++)
+    for (uint32_t k = 0; k < a->nowhere; k++)
         while (has_too_many(a, k))
             send_one(a, k);
-    for (uint32_t k = 0; k < a->n_schools; k++)
+    for (uint32_t k = 0; k < a->nowhere; k++)
         while (has_room(a, k) && a->seating->price[k] > 0)
             fetch_one(a, k);
 }

@@ -1,7 +1,5 @@
-// The graph of schools is a square table, as there are few schools. A pupil who
-// comes lowers the entries of its row at once. One who leaves may leave entries
-// behind that are too low; the row is then worked out anew when a search needs
-// it, which reads the lists of all who sit there.
+// Arrivals tell their moves at once; departures are noticed when a move is
+// looked for whose pupil has left (assign_moves.h).
 
 #include "admission/assign_seating.h"
 
@@ -11,82 +9,76 @@ struct seating *seating_new(struct arena *arena,
                             const struct assign_problem *problem)
 {
     size_t n = problem->n_pupils;
-    size_t places = problem->n_schools + 1;
+    size_t n_places = problem->n_schools + 1;
     struct seating *s = arena_array(arena, struct seating, 1);
     *s = (struct seating){
         .arena = arena,
         .lists = assign_lists_new(arena, problem),
         .n_schools = problem->n_schools,
-        .n_pupils = n,
         .unplaced_cost = arena_copy(arena, problem->unplaced_cost,
                                     n * sizeof *problem->unplaced_cost),
         .place = arena_array(arena, uint32_t, n),
         .cost = arena_array(arena, int64_t, n),
         .rank = arena_array(arena, uint32_t, n),
-        .seated = arena_array(arena, struct seated_list, places),
-        .price = arena_array(arena, int64_t, places),
-        .extra = arena_array(arena, int64_t, places * places),
-        .mover = arena_array(arena, uint32_t, places * places),
-        .is_stale = arena_array(arena, bool, places)};
+        .seated = arena_array(arena, struct seated_list, n_places),
+        .price = arena_array(arena, int64_t, n_places),
+        .moves = assign_moves_new(arena, n_places)};
     for (size_t i = 0; i < n; i++)
         s->place[i] = ASSIGN_NOWHERE;
-    for (size_t c = 0; c < places * places; c++)
-        s->extra[c] = ASSIGN_NO_MOVE;
     return s;
 }
 
-static void lower(struct seating *s, size_t row, uint32_t to, int64_t extra,
-                  uint32_t pupil)
-{
-    if (extra < s->extra[row + to]) {
-        s->extra[row + to] = extra;
-        s->mover[row + to] = pupil;
-    }
-}
-
-// Every move a pupil can make goes into the row of its place.
 static void add_moves(struct seating *s, uint32_t pupil)
 {
-    size_t row = seating_cell(s, s->place[pupil], 0);
+    uint32_t from = s->place[pupil];
     int64_t cost = s->cost[pupil];
     for (struct choice_piece *p = s->lists->first[pupil]; p; p = p->next)
         for (size_t i = 0; i < p->count; i++)
-            if (p->at[i].school < s->n_schools)
-                lower(s, row, p->at[i].school, p->at[i].cost - cost, pupil);
-    lower(s, row, (uint32_t)s->n_schools, s->unplaced_cost[pupil] - cost,
-          pupil);
+            if (p->at[i].school < s->n_schools && p->at[i].school != from)
+                assign_moves_add(s->moves, from, p->at[i].school,
+                                 (struct mover){p->at[i].cost - cost, pupil});
+    if (from != s->n_schools)
+        assign_moves_add(s->moves, from, (uint32_t)s->n_schools,
+                         (struct mover){s->unplaced_cost[pupil] - cost, pupil});
 }
 
-void seating_refresh(struct seating *s, uint32_t place)
+static void find_moves_from(struct seating *s, uint32_t place)
 {
-    if (!s->is_stale[place])
-        return;
-    size_t row = seating_cell(s, place, 0);
-    for (size_t to = 0; to <= s->n_schools; to++)
-        s->extra[row + to] = ASSIGN_NO_MOVE;
+    assign_moves_clear(s->moves, place);
     for (size_t i = 0; i < s->seated[place].count; i++)
         add_moves(s, s->seated[place].items[i]);
-    s->is_stale[place] = false;
 }
 
-static void sit(struct seating *s, uint32_t pupil, uint32_t place, int64_t cost)
+static void sit(struct seating *s, uint32_t pupil, struct assign_choice choice)
 {
-    s->place[pupil] = place;
-    s->cost[pupil] = cost;
-    s->rank[pupil] = (uint32_t)s->seated[place].count;
-    *seated_list_add(&s->seated[place], s->arena) = pupil;
-    add_moves(s, pupil);
+    struct seated_list *list = &s->seated[choice.school];
+    s->place[pupil] = choice.school;
+    s->cost[pupil] = choice.cost;
+    s->rank[pupil] = (uint32_t)list->count;
+    *seated_list_add(list, s->arena) = pupil;
+}
+
+static void leave(struct seating *s, uint32_t pupil)
+{
+    struct seated_list *list = &s->seated[s->place[pupil]];
+    uint32_t last = list->items[--list->count];
+    list->items[s->rank[pupil]] = last;
+    s->rank[last] = s->rank[pupil];
+    s->place[pupil] = ASSIGN_NOWHERE;
 }
 
 // The place where cost plus price is least among those listed; equal ones: the
 // first listed, nowhere last.
 static struct assign_choice best_listed(const struct seating *s, uint32_t pupil)
 {
-    struct assign_choice best = {INT64_MAX, ASSIGN_NOWHERE};
+    struct assign_choice best = {s->unplaced_cost[pupil],
+                                 (uint32_t)s->n_schools};
     int64_t least = INT64_MAX;
     for (struct choice_piece *p = s->lists->first[pupil]; p; p = p->next)
         for (size_t i = 0; i < p->count; i++) {
             struct assign_choice c = p->at[i];
+            if (c.cost >= least)
+                break;
             if (c.school < s->n_schools &&
                 c.cost + s->price[c.school] < least) {
                 best = c;
@@ -107,37 +99,41 @@ void seating_enter(struct seating *s, uint32_t pupil)
         assign_lists_grow(s->lists, pupil);
         best = best_listed(s, pupil);
     }
-    sit(s, pupil, best.school, best.cost);
+    sit(s, pupil, best);
 }
 
-void seating_leave(struct seating *s, uint32_t pupil)
+void seating_find_moves(struct seating *s)
 {
-    uint32_t place = s->place[pupil];
-    struct seated_list *list = &s->seated[place];
-    uint32_t last = list->items[--list->count];
-    list->items[s->rank[pupil]] = last;
-    s->rank[last] = s->rank[pupil];
-    s->place[pupil] = ASSIGN_NOWHERE;
-    s->is_stale[place] = true;
+    for (uint32_t place = 0; place <= s->n_schools; place++)
+        find_moves_from(s, place);
 }
 
-void seating_move(struct seating *s, uint32_t from, uint32_t to)
+void seating_reconsider(struct seating *s, uint32_t pupil)
 {
-    size_t cell = seating_cell(s, from, to);
-    uint32_t pupil = s->mover[cell];
-    assert(s->place[pupil] == from);
-    int64_t cost = s->cost[pupil] + s->extra[cell];
-    seating_leave(s, pupil);
-    sit(s, pupil, to, cost);
+    leave(s, pupil);
+    seating_enter(s, pupil);
+    add_moves(s, pupil);
 }
 
-void seating_forget(struct seating *s, uint32_t pupil, uint32_t school)
+int64_t seating_extra(struct seating *s, uint32_t edge)
 {
-    for (uint32_t from = 0; from <= s->n_schools; from++) {
-        size_t cell = seating_cell(s, from, school);
-        if (s->extra[cell] < ASSIGN_NO_MOVE && s->mover[cell] == pupil) {
-            s->is_stale[from] = true;
-            seating_refresh(s, from);
-        }
-    }
+    uint32_t pupil;
+    const struct assign_edge_list *edges = &s->moves->edges;
+    if (!assign_moves_find(s->moves, edge, s->place, &pupil) &&
+        edges->items[edge].extra < ASSIGN_NO_MOVE)
+        find_moves_from(s, edges->items[edge].from);
+    return edges->items[edge].extra;
+}
+
+void seating_move(struct seating *s, uint32_t edge)
+{
+    struct assign_edge e = s->moves->edges.items[edge];
+    uint32_t pupil = ASSIGN_NOWHERE;
+    bool is_found = assign_moves_find(s->moves, edge, s->place, &pupil);
+    assert(is_found);
+    (void)is_found;
+    struct assign_choice to = {s->cost[pupil] + e.extra, e.to};
+    leave(s, pupil);
+    sit(s, pupil, to);
+    add_moves(s, pupil);
 }
