@@ -53,6 +53,7 @@ struct consequence_part {
 struct consequences {
     size_t n_placements;
     const struct compared_placement *placements;
+    enum road_weight weight; ///< what ways are: centimetres or milliseconds
     bool has_wishes;
     bool has_last_year;
     struct consequence_part all;
@@ -69,7 +70,7 @@ struct consequences {
 struct consequences consequences_of(
     struct arena *arena, const struct round *round, struct choice_lists *lists,
     const struct compared_placement *placements, size_t n_placements,
-    const char *const *ward_names, size_t n_wards, const uint32_t *last_year);
+    const char *const *ward_names, const uint32_t *last_year);
 
 /// Counts of people of whom there are fewer than this are withheld from what
 /// the public reads.

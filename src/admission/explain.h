@@ -13,25 +13,33 @@
 
 /// What decided at a choice.
 enum explain_reason {
-    EXPLAIN_OWN,      ///< it is placed there
-    EXPLAIN_OPEN,     ///< not asked for; seats are left
-    EXPLAIN_NO_SEATS, ///< the pool has none at all
-    EXPLAIN_LATER,    ///< its seats went to those it serves earlier
-    EXPLAIN_GIVEN,    ///< nearest-first: its seats were all given in a round
-                      ///< before the one the pupil asked in
-    EXPLAIN_FAMILY,   ///< too few seats for the family together
-    EXPLAIN_DEARER,   ///< optimal: its seats do more for others
-    EXPLAIN_CHANCE,   ///< optimal: another optimum would have it there
+    EXPLAIN_OWN,       ///< it is placed there
+    EXPLAIN_OPEN,      ///< not asked for; seats are left
+    EXPLAIN_NO_SEATS,  ///< the pool has none at all
+    EXPLAIN_LATER,     ///< its seats went to those it serves earlier
+    EXPLAIN_GIVEN,     ///< nearest-first: its seats were all given in a round
+                       ///< before the one the pupil asked in
+    EXPLAIN_FAMILY,    ///< too few seats for the family together
+    EXPLAIN_DEARER,    ///< optimal: its seats do more for others
+    EXPLAIN_TIE,       ///< optimal: by the prices it might as well be there
+    EXPLAIN_UNSETTLED, ///< the placement serves others before it all the same:
+                       ///< with families that stay together none need be fair
 };
 
 /// A choice of the pupil's with what is known about it.
 struct explained_choice {
-    uint32_t rank; ///< in its list, 0: the one it would like best
     struct round_choice choice;
     enum explain_reason reason;
     bool is_wish;
     uint32_t group;              ///< the pupil's, at this school
     struct pool_cut_off cut_off; ///< seats, asked, the last one admitted
+
+    /// The last one placed here, as it decided: in nearest-first of those who
+    /// came in the round that gave the last seat. ROUND_NONE, UINT32_MAX and
+    /// NUMBER_UNKNOWN if nobody was placed.
+    uint32_t last_group;
+    uint32_t last_way_cm;
+    int64_t last_score_milli;
 
     /// The place in the queue, for nearest-first and stable. A family stands
     /// where its member served last does. Stable: how many were served before
@@ -44,43 +52,59 @@ struct explained_choice {
     uint32_t full_round; ///< … and the one the last seat was given in; 0: none
 
     /// With so many more seats here, all else equal, it would have been placed
-    /// here or at a school it would like better; fewer may also have sufficed.
-    /// (Where families stay together: very likely.) 0: not known.
+    /// here or at a school it likes better; fewer may have sufficed as well.
+    /// (Not certain where families stay together: `is_exact`.) 0: not known.
     uint32_t more_seats;
 
-    /// With a way shorter by so much, or a score higher by so much, it would
-    /// have stood before the last one placed here; nearest-first: and in time,
-    /// so that it would have been placed here or better. 0: a nearer home
-    /// alone would not have done. Optimal: see `at_least_nearer`.
+    /// With a way shorter by so much it would have stood before the last one
+    /// placed here. Nearest-first: or asked in time, so that it would have been
+    /// placed here or better, and with no way longer than that. Optimal: a way
+    /// shorter by less than this would have changed nothing. 0: a nearer home
+    /// alone would not have done, or it is not known.
     uint32_t nearer_cm;
-    int64_t higher_milli;
-    bool at_least_nearer; ///< a way shorter by less than this changes nothing
+
+    /// The same for scores, where they count; NUMBER_UNKNOWN: no score alone.
+    int64_t score_needed_milli;
 
     /// The least privileged group in which it would have stood before the last
     /// one placed here, the way being as it is; ROUND_NONE: no group alone.
     uint32_t group_needed;
 
-    /// Nearest-first with wishes: the last rank among its wishes (1 first) with
-    /// which it would have asked in time; 0: none.
+    /// Nearest-first with wishes: the last rank among its wishes (1 first) at
+    /// which it would have been placed here or better; 0: none.
     uint32_t wish_needed;
 
     /// Optimal: placing it here would add at least this to the cost of all
-    /// together, `price` of it for the seat it takes (see optimal.h for the
-    /// unit).
+    /// together, its own included.
     int64_t added_cost;
-    int64_t price;
+    int64_t price; ///< what a seat here costs
 };
 
 struct explanation {
     uint32_t applicant;
     enum method method;
+    enum objective objective;
     bool is_placed;
+    bool is_exact;     ///< no families of several are in the round
     uint32_t n_family; ///< those placed together with it, itself among them
+    int64_t way_cost;  ///< of explain_prices
     struct explained_choice *before; ///< those it would rather be at, in order
     size_t n_before;
     struct explained_choice own;   ///< if placed
     struct explained_choice *next; ///< with seats left, in order
     size_t n_next;
+};
+
+/// What an optimum weighs, in the unit of its prices: what placing an applicant
+/// in a pool costs (ROUND_NONE: having no place).
+typedef int64_t explain_cost_fn(const void *costs, uint32_t applicant,
+                                uint32_t pool);
+struct explain_prices {
+    const int64_t *price; ///< of each pool
+    explain_cost_fn *cost;
+    const void *costs;
+    int64_t way_cost; ///< what a centimetre costs, if cost is nothing but ways
+                      ///< among the placed (OBJECTIVE_TOTAL, no wishes); else 0
 };
 
 /// What explanations are made from.
@@ -89,8 +113,8 @@ struct explain_basis {
     const struct placement *placement;
     struct choice_lists *lists; ///< lengthened
     enum method method;
-    const struct optimum *optimum; ///< of METHOD_OPTIMAL; else NULL
-    enum objective objective;
+    enum objective objective;            ///< of METHOD_OPTIMAL
+    const struct explain_prices *prices; ///< of METHOD_OPTIMAL; NULL: not known
 };
 
 /// Knows the queues of all pools, so that each explanation takes no longer

@@ -9,6 +9,7 @@
 /// rules, or another network with its corrected gates and new hẻm. The two
 /// rounds need share nothing but the pupils' ids and the schools' ids.
 
+/// One of the two rounds with its result.
 struct impact_side {
     const struct round *round;
     const struct placement *placement;
@@ -38,7 +39,8 @@ struct impact_ward {
 
 /// The summary, for everyone to read once few are withheld.
 struct impact_summary {
-    uint32_t only_before; ///< pupils of the round before alone; in no count
+    enum road_weight weight; ///< what ways are in the round after the change
+    uint32_t only_before;    ///< pupils of the round before alone; in no count
     uint32_t only_after;
     struct impact_counts all;
     struct impact_ward *wards; ///< those with pupils, in the round's order
@@ -62,10 +64,11 @@ struct impact {
     size_t n_pupils;
 };
 
-/// Compares. `ward_names` are those of the round after the change.
+/// Compares. Both rounds measure by distance, or both by time. `ward_names` are
+/// those of the round after the change.
 struct impact impact_between(struct arena *arena, struct impact_side before,
                              struct impact_side after,
-                             const char *const *ward_names, size_t n_wards);
+                             const char *const *ward_names);
 
 /// The summary. Counts of people from 1 to `fewest - 1`, and sums over so few,
 /// are withheld; 0 withholds nothing.

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,18 +30,24 @@ enum status language_parse(const char *name, const char *text,
                      name, text);
 }
 
+void number_format(uint64_t number, enum language language,
+                   char text[NUMBER_TEXT_SIZE])
+{
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%" PRIu64, number);
+    for (int i = 0; i < n; i++) {
+        if (i > 0 && (n - i) % 3 == 0)
+            *text++ = MARKS[language].thousands;
+        *text++ = digits[i];
+    }
+    *text = '\0';
+}
+
 void metres_format(uint32_t cm, enum language language,
                    char text[METRES_TEXT_SIZE])
 {
-    struct marks marks = MARKS[language];
-    char digits[12];
-    int n = snprintf(digits, sizeof digits, "%u", cm / 100);
-    char *at = text;
-    for (int i = 0; i < n; i++) {
-        if (i > 0 && (n - i) % 3 == 0)
-            *at++ = marks.thousands;
-        *at++ = digits[i];
-    }
-    snprintf(at, METRES_TEXT_SIZE - (size_t)(at - text), "%c%02u m",
-             marks.decimal, cm % 100);
+    char whole[NUMBER_TEXT_SIZE];
+    number_format(cm / 100, language, whole);
+    snprintf(text, METRES_TEXT_SIZE, "%.15s%c%02u m", whole,
+             MARKS[language].decimal, cm % 100);
 }

@@ -14,6 +14,11 @@ enum language { LANGUAGE_VIETNAMESE, LANGUAGE_ENGLISH };
 enum status language_parse(const char *name, const char *text,
                            enum language *language, struct error *err);
 
+/// A whole number with its digits in groups: 1.234.567 or 1,234,567.
+#define NUMBER_TEXT_SIZE 28
+void number_format(uint64_t number, enum language language,
+                   char text[NUMBER_TEXT_SIZE]);
+
 /// Metres of whole centimetres as the language writes them: 1.234,56 m or
 /// 1,234.56 m.
 #define METRES_TEXT_SIZE 24

@@ -16,6 +16,17 @@ static void vietnamese_and_english_group_digits_each_its_way(void **state)
     CHECK_TEXT(text, "42,949,672.95 m");
 }
 
+static void whole_numbers_are_grouped_up_to_the_largest(void **state)
+{
+    char text[NUMBER_TEXT_SIZE];
+    number_format(0, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "0");
+    number_format(1000, LANGUAGE_VIETNAMESE, text);
+    CHECK_TEXT(text, "1.000");
+    number_format(UINT64_MAX, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "18,446,744,073,709,551,615");
+}
+
 static void a_language_that_is_not_spoken_is_refused_by_name(void **state)
 {
     enum language language;
@@ -32,6 +43,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(vietnamese_and_english_group_digits_each_its_way),
+        TEST(whole_numbers_are_grouped_up_to_the_largest),
         TEST(a_language_that_is_not_spoken_is_refused_by_name),
     };
     return RUN_TESTS(tests);
