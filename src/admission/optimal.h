@@ -45,4 +45,21 @@ struct optimum optimal_place(struct arena *arena, const struct round *round,
                              struct choice_lists *lists,
                              enum objective objective);
 
+/// What the certificate of an optimum proves: its true cost, and a cost that no
+/// placement can be below.
+struct optimal_proof {
+    int64_t cost;
+    int64_t bound;
+};
+
+/// Verifies an optimum by its prices alone, sharing nothing with the solver:
+/// the cost is added up anew, and by weak duality no placement costs less than
+/// the sum over applicants of the least cost plus price, minus the prices of
+/// all seats. Without families that made the search branch both are equal.
+/// Fails with STATUS_BAD_INPUT and what does not hold.
+enum status optimal_check(const struct round *round,
+                          const struct optimum *optimum,
+                          enum objective objective,
+                          struct optimal_proof *proof, struct error *err);
+
 #endif

@@ -1,0 +1,164 @@
+// The part of an address before its first comma is looked for among the houses
+// and streets of the map, the way parents search for them.
+
+#include "placing/placing_signals.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "admission/home_ways.h"
+#include "geo/box_index.h"
+#include "search/search_index.h"
+#include "store/store_city.h"
+
+struct lookups {
+    struct arena *arena;
+    struct arena *scratch;
+    struct ward_list wards;
+    const struct box_index *ward_boxes;
+    struct search_index *names;
+};
+
+// Houses and streets
+// -----------------------------------------------------------
+
+static void add_houses(struct search_entry_list *entries, struct arena *arena,
+                       const struct address_list *addresses)
+{
+    for (size_t i = 0; i < addresses->count; i++) {
+        const struct address *house = &addresses->items[i];
+        if (house->street != NULL)
+            *search_entry_list_add(entries, arena) =
+                (struct search_entry){.kind = SEARCH_ADDRESS,
+                                      .name = house->street,
+                                      .number = house->number,
+                                      .at = house->at};
+    }
+}
+
+static void take_street(sqlite3_stmt *row, struct arena *arena, void *list)
+{
+    *search_entry_list_add(list, arena) = (struct search_entry){
+        .kind = SEARCH_STREET, .name = store_text(row, 0, arena)};
+}
+
+static enum status index_names(struct lookups *lookups, struct store *city,
+                               struct error *err)
+{
+    struct base_map map;
+    struct search_entry_list entries = {0};
+    enum status status = store_read_base_map(city, lookups->arena, &map, err);
+    if (status == STATUS_OK)
+        status = store_each(city,
+                            "SELECT DISTINCT name FROM street"
+                            " WHERE name IS NOT NULL ORDER BY name",
+                            take_street, lookups->arena, &entries, err);
+    if (status != STATUS_OK)
+        return status;
+    add_houses(&entries, lookups->arena, &map.addresses);
+    lookups->names =
+        search_index_build(lookups->arena, entries.items, entries.count);
+    return STATUS_OK;
+}
+
+static void look_up_address(struct lookups *lookups, struct signal_home *home)
+{
+    const char *address = home->pupil->address;
+    if (address == NULL)
+        return;
+    const char *comma = strchr(address, ',');
+    size_t length = comma == NULL ? strlen(address) : (size_t)(comma - address);
+    const char *typed = arena_text_n(lookups->scratch, address, length);
+    struct search_match match;
+    size_t n =
+        search_index_find(lookups->names, lookups->scratch, typed, 1, &match);
+    if (n == 0) {
+        home->address = ADDRESS_NOT_FOUND;
+    } else if (match.entry->kind == SEARCH_ADDRESS &&
+               strncmp(typed, match.entry->number,
+                       strlen(match.entry->number)) == 0) {
+        home->address = ADDRESS_FOUND;
+        home->address_point = match.entry->at;
+    }
+    arena_reset(lookups->scratch);
+}
+
+// Wards
+// ------------------------------------------------------------------------
+
+struct ward_lookup {
+    const struct ward_list *wards;
+    struct point_m at;
+    uint32_t found; // the lowest that holds the point
+};
+
+static bool try_ward(uint32_t ward, void *context)
+{
+    struct ward_lookup *lookup = context;
+    if (ward < lookup->found &&
+        area_has_point(&lookup->wards->items[ward].area, lookup->at))
+        lookup->found = ward;
+    return true;
+}
+
+static enum status index_wards(struct lookups *lookups, struct store *city,
+                               struct error *err)
+{
+    enum status status =
+        store_read_wards(city, lookups->arena, &lookups->wards, err);
+    if (status != STATUS_OK)
+        return status;
+    struct box_m *boxes =
+        arena_array(lookups->arena, struct box_m, lookups->wards.count);
+    for (size_t w = 0; w < lookups->wards.count; w++)
+        boxes[w] = area_box(&lookups->wards.items[w].area);
+    lookups->ward_boxes =
+        box_index_build(lookups->arena, boxes, lookups->wards.count);
+    return STATUS_OK;
+}
+
+static const char *ward_at(const struct lookups *lookups, struct point_m at)
+{
+    struct ward_lookup lookup = {&lookups->wards, at, ROUND_NONE};
+    box_index_search(lookups->ward_boxes, box_of_points(&at, 1), try_ward,
+                     &lookup);
+    return lookup.found == ROUND_NONE ? NULL
+                                      : lookups->wards.items[lookup.found].id;
+}
+
+// All of it
+// --------------------------------------------------------------------
+
+static void look_up_homes(struct placing_case *placing, struct lookups *lookups,
+                          struct signal_home *homes)
+{
+    for (uint32_t a = 0; a < placing->round->n_applicants; a++) {
+        homes[a] = (struct signal_home){
+            .pupil = placing->pupils[a],
+            .family = placing->round->applicants[a].family,
+            .pin_ward = ward_at(lookups, placing->built.homes[a]),
+            .has_street = home_ways_place(placing->ways, a) != NULL,
+        };
+        look_up_address(lookups, &homes[a]);
+    }
+}
+
+enum status placing_signals_find(struct placing_case *placing,
+                                 struct store *city,
+                                 const struct signal_options *options,
+                                 struct placing_signals *found,
+                                 struct error *err)
+{
+    struct lookups lookups = {.arena = placing->arena, .scratch = arena_new()};
+    enum status status = index_wards(&lookups, city, err);
+    if (status == STATUS_OK)
+        status = index_names(&lookups, city, err);
+    if (status == STATUS_OK) {
+        size_t n = placing->round->n_applicants;
+        found->homes = arena_array(placing->arena, struct signal_home, n);
+        look_up_homes(placing, &lookups, found->homes);
+        found->signals = signals_find(placing->arena, found->homes, n, options);
+    }
+    arena_free(lookups.scratch);
+    return status;
+}
