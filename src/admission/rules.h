@@ -67,6 +67,9 @@ struct ward_rules {
 };
 LIST_DECLARE(ward_rules);
 
+#define RULES_MOST_WISHES 20
+#define RULES_MOST_CLASS_CAP 100
+
 struct admission_rules {
     const char *name;    ///< for people
     const char *version; ///< as the file says; kept with every result
@@ -75,7 +78,8 @@ struct admission_rules {
     int grade;
     const char *profile; ///< of the measure
     enum road_weight weight;
-    uint32_t cap_cm; ///< the farthest a pupil should be sent; 0: no cap
+    uint32_t cap_cm; ///< the farthest a pupil should be sent (by time:
+                     ///< milliseconds); 0: no cap
     enum seats_source seats_source;
     int64_t class_cap; ///< pupils a class; for SEATS_FROM_CLASSES
     struct group_order groups;
@@ -87,17 +91,28 @@ struct admission_rules {
     struct ward_rules_list wards;
 };
 
-/// Whether the rules make sense by themselves: the grade enters the level, the
-/// groups do not overlap (no condition in two of them, nothing after everyone),
-/// seats are not negative, no ward is in two exceptions. All that is wrong goes
-/// to `report`, a line each (see rules_fault); the first into `err`.
+/// Takes a sentence on what is wrong. (Others that report faults use it too.)
 typedef void rules_fault_fn(void *report, const char *sentence);
+
+/// The same with the part of the rules it is about, by the words of a rule
+/// file: "grade", "groups[1]", "exceptions[0].class_cap"; counted from 0.
+typedef void rules_part_fault_fn(void *report, const char *part,
+                                 const char *sentence);
+
+/// Whether the rules make sense by themselves: the grade enters the level, the
+/// profile is known, the groups do not overlap (no condition in two of them)
+/// and end with everyone, seats are not negative, no seats are reserved twice,
+/// no ward is in two exceptions. All that is wrong goes to `fault` (may be
+/// NULL), each once; the first "and N more" into `err`.
 enum status admission_rules_check(const struct admission_rules *rules,
-                                  rules_fault_fn *fault, void *report,
+                                  rules_part_fault_fn *fault, void *report,
                                   struct error *err);
 
-/// The groups at schools of a ward, and the cap for homes in a ward (ward_id
-/// may be NULL: not known).
+/// BLAKE2b-128 of a rule file's bytes, as hex.
+void rules_checksum(const char *bytes, size_t n, char hex[33]);
+
+/// The groups at schools of a ward, the cap for homes in a ward (0: none) and
+/// the class cap at its schools; ward_id may be NULL: not known.
 const struct group_order *rules_groups_in(const struct admission_rules *rules,
                                           const char *ward_id);
 uint32_t rules_cap_in(const struct admission_rules *rules, const char *ward_id);

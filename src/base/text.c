@@ -169,3 +169,56 @@ bool text_is_one_of(const char *text, const char *list)
     }
     return false;
 }
+
+#define LONGEST_SIMILAR 48
+
+static uint8_t least(uint8_t a, uint8_t b)
+{
+    return a < b ? a : b;
+}
+
+// How many letters have to be put in, left out, changed or swapped with their
+// neighbour to make one word of the other (Damerau 1964): `far[i][j]` counts
+// for the first i and j letters of the two.
+static uint8_t letters_between(const char *a, size_t n_a, const char *b,
+                               size_t n_b)
+{
+    uint8_t far[LONGEST_SIMILAR + 1][LONGEST_SIMILAR + 1];
+    for (size_t i = 0; i <= n_a; i++)
+        for (size_t j = 0; j <= n_b; j++) {
+            if (i == 0 || j == 0) {
+                far[i][j] = (uint8_t)(i + j);
+                continue;
+            }
+            bool differ = a[i - 1] != b[j - 1];
+            uint8_t one = (uint8_t)(least(far[i - 1][j], far[i][j - 1]) + 1);
+            far[i][j] = least(one, (uint8_t)(far[i - 1][j - 1] + differ));
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                far[i][j] = least(far[i][j], (uint8_t)(far[i - 2][j - 2] + 1));
+        }
+    return far[n_a][n_b];
+}
+
+const char *text_find_similar(const char *text, const char *list,
+                              size_t *length)
+{
+    const char *similar = NULL;
+    size_t fewest = 3;
+    size_t n = strlen(text);
+    if (n > LONGEST_SIMILAR)
+        return NULL;
+    for (const char *word = list; *word != '\0';) {
+        size_t span = strcspn(word, " ");
+        size_t letters = span > LONGEST_SIMILAR
+                             ? fewest
+                             : letters_between(text, n, word, span);
+        if (letters < fewest && 2 * letters < span) {
+            similar = word;
+            *length = span;
+            fewest = letters;
+        }
+        word += span;
+        word += strspn(word, " ");
+    }
+    return similar;
+}

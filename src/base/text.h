@@ -36,4 +36,10 @@ bool text_same(const char *a, const char *b);
 /// single spaces: text_is_one_of("steps", "path steps footway"). NULL is not.
 bool text_is_one_of(const char *text, const char *list);
 
+/// The word of such a list that `text` was most likely meant to be: the one
+/// fewest letters away, if that is at most two and less than half of it. Its
+/// first byte in `list`, `*length` bytes long; NULL if there is none.
+const char *text_find_similar(const char *text, const char *list,
+                              size_t *length);
+
 #endif

@@ -119,6 +119,32 @@ static void a_position_as_given_is_read_back_exactly(void **state)
     text_buffer_free(&body);
 }
 
+static const char *similar_to(const char *text, const char *list)
+{
+    static char word[50];
+    size_t length = 0;
+    const char *found = text_find_similar(text, list, &length);
+    snprintf(word, sizeof word, "%.*s", (int)length, found ? found : "");
+    return word;
+}
+
+static void a_mistyped_word_finds_the_one_that_was_meant(void **state)
+{
+    CHECK_TEXT(similar_to("primry", "preschool primary"), "primary");
+    CHECK_TEXT(similar_to("primary", "preschool primary"), "primary");
+    CHECK_TEXT(similar_to("preschools", "preschool primary"), "preschool");
+    CHECK_TEXT(similar_to("abcde", "abcxy abcdx"), "abcdx");
+    CHECK_TEXT(similar_to("nmae", "grade name"), "name");
+    CHECK_TEXT(similar_to("third", "preschool primary"), "");
+    CHECK_TEXT(similar_to("m", "km"), ""); // half of it is not a slip
+    CHECK_TEXT(similar_to("", "km primary"), "");
+    CHECK_TEXT(similar_to("primary", ""), "");
+    char longer[200] = {0};
+    memset(longer, 'a', sizeof longer - 1);
+    CHECK_TEXT(similar_to(longer, "a"), "");
+    CHECK_TEXT(similar_to("a", longer), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +154,7 @@ int main(void)
         TEST(json_is_escaped_and_exact),
         TEST(a_position_as_given_is_read_back_exactly),
         TEST(a_long_error_is_cut_at_a_whole_character),
+        TEST(a_mistyped_word_finds_the_one_that_was_meant),
     };
     return RUN_TESTS(tests);
 }
