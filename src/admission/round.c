@@ -13,7 +13,9 @@
 
 #include "city/pupil.h"
 
-// The least keys offered, the largest of them on top.
+#define NO_WAY ((uint64_t)UINT32_MAX << 32)
+
+// The least keys seen, the largest of them on top.
 struct nearest {
     uint64_t *keys;
     size_t count;
@@ -43,12 +45,18 @@ static void sift_up(uint64_t *keys, size_t at)
     keys[at] = key;
 }
 
-static void nearest_offer(struct nearest *nearest, uint64_t key)
+// What a key must be under to be taken: no way has keys above all others.
+static uint64_t nearest_limit(const struct nearest *nearest)
+{
+    return nearest->count < nearest->most ? NO_WAY : nearest->keys[0];
+}
+
+static void nearest_take(struct nearest *nearest, uint64_t key)
 {
     if (nearest->count < nearest->most) {
         nearest->keys[nearest->count] = key;
         sift_up(nearest->keys, nearest->count++);
-    } else if (key < nearest->keys[0]) {
+    } else {
         nearest->keys[0] = key;
         sift_down(nearest->keys, nearest->count, 0);
     }
@@ -152,9 +160,10 @@ static void take_nearest(const struct round *round, uint32_t applicant,
     struct nearest nearest = {arena_array(scratch, uint64_t, most), 0, most};
     for (size_t p = 0; p < round->n_pools; p++) {
         const struct seat_pool *pool = &round->pools[p];
-        if (way_cm[pool->school] != UINT32_MAX && is_open_to(pool, a) &&
+        uint64_t key = (uint64_t)way_cm[pool->school] << 32 | p;
+        if (key < nearest_limit(&nearest) && is_open_to(pool, a) &&
             !is_wished(a, a->n_wishes, pool->school))
-            nearest_offer(&nearest, (uint64_t)way_cm[pool->school] << 32 | p);
+            nearest_take(&nearest, key);
     }
     nearest_sort(&nearest);
     for (size_t i = 0; i < nearest.count; i++)

@@ -22,24 +22,6 @@ enum status case_refuse(struct case_town *c, enum status status,
     return error_set(c->err, status, "%s:%zu: %s", c->file, c->line, sentence);
 }
 
-static char *trim(char *text)
-{
-    text += strspn(text, " \t\r");
-    size_t n = strlen(text);
-    while (n > 0 && strchr(" \t\r", text[n - 1]) != NULL)
-        text[--n] = '\0';
-    return text;
-}
-
-char *case_cut(char **text, char mark)
-{
-    char *at = strchr(*text, mark);
-    if (at != NULL)
-        *at++ = '\0';
-    *text = trim(*text);
-    return at == NULL ? NULL : trim(at);
-}
-
 const struct named *case_find(const struct named_list *list, const char *name)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -257,7 +239,7 @@ static enum status read_place(struct case_town *c, char *text, const char *kind,
 {
     size_t n = strlen(kind);
     bool has_kind = strncmp(text, kind, n) == 0 && text[n] == ' ';
-    return read_point(c, has_kind ? trim(text + n) : text, at);
+    return read_point(c, has_kind ? case_cut(&text, ' ') : text, at);
 }
 
 static enum status draw_school(struct case_town *c, char *rest)
@@ -325,11 +307,10 @@ static const struct line_kind LINES[] = {
     {"route", case_route, false},
 };
 
-static enum status take_line(struct case_town *c, char *line)
+static enum status take_line(void *into, size_t number, char *line)
 {
-    case_cut(&line, '#');
-    if (*line == '\0')
-        return STATUS_OK;
+    struct case_town *c = into;
+    c->line = number;
     char *rest = case_cut(&line, ' ');
     for (size_t i = 0; i < sizeof LINES / sizeof LINES[0]; i++) {
         if (strcmp(LINES[i].word, line) != 0 || rest == NULL)
@@ -346,37 +327,20 @@ static enum status take_line(struct case_town *c, char *line)
 enum status case_text_run(const char *name, const char *text, struct error *err)
 {
     struct case_town c = {.file = name, .profile = "walk", .err = err};
-    enum status status = STATUS_OK;
     c.town = town_new();
-    char *line = arena_text(c.town->arena, text);
-    while (line != NULL && status == STATUS_OK) {
-        char *end = strchr(line, '\n');
-        if (end != NULL)
-            *end++ = '\0';
-        c.line++;
-        status = take_line(&c, line);
-        line = end;
-    }
+    enum status status = case_each_line(c.town->arena, text, take_line, &c);
     town_free(c.town);
     return status;
 }
 
 enum status case_file_run(const char *path, struct error *err)
 {
-    const char *slash = strrchr(path, '/');
-    FILE *in = fopen(path, "r");
-    char *text = NULL;
-    size_t size = 0;
-    if (in == NULL)
-        return error_set(err, STATUS_IO, "cannot open %s", path);
-    if (getdelim(&text, &size, '\0', in) < 0) {
-        free(text);
-        fclose(in);
-        return error_set(err, STATUS_BAD_INPUT, "%s is empty", path);
-    }
-    fclose(in);
-    enum status status =
-        case_text_run(slash == NULL ? path : slash + 1, text, err);
-    free(text);
+    struct arena *arena = arena_new();
+    const char *name;
+    const char *text;
+    enum status status = case_read_file(arena, path, &name, &text, err);
+    if (status == STATUS_OK)
+        status = case_text_run(name, text, err);
+    arena_free(arena);
     return status;
 }

@@ -2,6 +2,7 @@
 #define SUPPORT_CASE_TOWN_H
 
 #include "base/error.h"
+#include "case_text.h"
 #include "city/school.h"
 #include "town.h"
 
@@ -33,10 +34,6 @@ struct case_town {
 enum status case_refuse(struct case_town *c, enum status status,
                         const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-
-/// Cuts `text` at the first `mark` and trims both halves; the second is NULL
-/// if there is no mark.
-char *case_cut(char **text, char mark);
 
 const struct named *case_find(const struct named_list *list, const char *name);
 

@@ -141,8 +141,8 @@ static size_t rank_in_list(const struct round *round, size_t list,
     return at;
 }
 
-static size_t count_gains(struct arena *arena, struct round *round,
-                          const size_t *truth, uint32_t liar, bool is_stable)
+static size_t count_gains(struct round *round, const size_t *truth,
+                          uint32_t liar, bool is_stable)
 {
     size_t n_gains = 0;
     size_t honest = 0;
@@ -164,32 +164,60 @@ static size_t count_gains(struct arena *arena, struct round *round,
     return n_gains;
 }
 
+static struct round *round_of_three_wishes(struct arena *arena, uint64_t seed,
+                                           size_t n_pupils)
+{
+    struct random random = random_from(seed);
+    struct round_shape shape = {.n_pupils = n_pupils,
+                                .n_schools = 3,
+                                .most_seats = 2,
+                                .n_lengths = 3,
+                                .n_wards = 2,
+                                .wishes_only = true};
+    return random_round(arena, &random, &shape);
+}
+
+// How many lies gain something, over all pupils.
+static size_t count_all_gains(struct round *round, const size_t *truth,
+                              bool is_stable)
+{
+    size_t n_gains = 0;
+    for (uint32_t a = 0; a < round->n_applicants; a++)
+        wish(round, a, truth[a]);
+    for (uint32_t a = 0; a < round->n_applicants; a++)
+        n_gains += count_gains(round, truth, a, is_stable);
+    return n_gains;
+}
+
 static void no_pupil_gains_by_lying(void **state)
 {
     size_t n_gains_by_scan = 0;
-    for (uint64_t seed = 0; seed < 1500; seed++) {
+    for (uint64_t seed = 0; seed < 1000; seed++) {
         struct arena *arena = arena_new();
         struct random random = random_from(seed);
-        struct round_shape shape = {.n_pupils = 3 + random_below(&random, 2),
-                                    .n_schools = 3,
-                                    .most_seats = 2,
-                                    .n_lengths = 3,
-                                    .n_wards = 2,
-                                    .wishes_only = true};
-        struct round *round = random_round(arena, &random, &shape);
+        struct round *round = round_of_three_wishes(arena, seed, 4);
         size_t truth[4];
-        for (uint32_t a = 0; a < round->n_applicants; a++) {
+        for (uint32_t a = 0; a < 4; a++)
             truth[a] = random_below(&random, N_LISTS);
-            wish(round, a, truth[a]);
-        }
-        for (uint32_t a = 0; a < round->n_applicants; a++) {
-            CHECK_INT(count_gains(arena, round, truth, a, true), 0);
-            if (seed < 200)
-                n_gains_by_scan += count_gains(arena, round, truth, a, false);
+        CHECK_INT(count_all_gains(round, truth, true), 0);
+        n_gains_by_scan += count_all_gains(round, truth, false);
+        arena_free(arena);
+    }
+    CHECK(n_gains_by_scan > 100); // in the city's scan lies do pay
+}
+
+static void no_one_of_three_gains_whatever_all_of_them_want(void **state)
+{
+    for (uint64_t seed = 0; seed < 3; seed++) {
+        struct arena *arena = arena_new();
+        struct round *round = round_of_three_wishes(arena, seed, 3);
+        for (size_t i = 0; i < N_LISTS * N_LISTS * N_LISTS; i++) {
+            size_t truth[] = {i % N_LISTS, i / N_LISTS % N_LISTS,
+                              i / N_LISTS / N_LISTS};
+            CHECK_INT(count_all_gains(round, truth, true), 0);
         }
         arena_free(arena);
     }
-    CHECK(n_gains_by_scan > 0); // as it can in the city's scan
 }
 
 static void with_families_the_envy_left_is_counted(void **state)
@@ -208,7 +236,45 @@ static void with_families_the_envy_left_is_counted(void **state)
         n_rounds_unsettled += stable.n_unsettled > 0;
         arena_free(arena);
     }
-    CHECK(n_rounds_unsettled < 100);
+    CHECK(n_rounds_unsettled < 10);
+}
+
+static bool has_stable_placement(struct arena *arena, const struct round *round)
+{
+    struct placement placement = placement_new(arena, round);
+    struct error err;
+    do
+        if (placement_check(round, &placement, &err) == STATUS_OK &&
+            plain_envy(round, &placement, NULL) == 0)
+            return true;
+    while (next_placement(round, &placement));
+    return false;
+}
+
+// Roth 1984. Such rounds are rare; and where there is a stable placement it is
+// found, though nothing promises that.
+static void with_families_there_may_be_no_stable_placement(void **state)
+{
+    size_t n_without = 0;
+    size_t n_missed = 0;
+    for (uint64_t seed = 0; seed < 20000; seed++) {
+        struct arena *arena = arena_new();
+        struct random random = random_from(seed);
+        struct round_shape shape = {.n_pupils = 5,
+                                    .n_schools = 2 + random_below(&random, 2),
+                                    .most_seats = 2 + random_below(&random, 2),
+                                    .n_wards = random_below(&random, 3),
+                                    .twins_of_10 = 3};
+        struct round *round = random_round(arena, &random, &shape);
+        if (place(arena, round).n_unsettled > 0) {
+            bool exists = has_stable_placement(arena, round);
+            n_without += !exists;
+            n_missed += exists;
+        }
+        arena_free(arena);
+    }
+    CHECK(n_without > 0);
+    CHECK_INT(n_missed, 0);
 }
 
 static void envy_in_any_placement_is_found(void **state)
@@ -243,7 +309,9 @@ int main(void)
         TEST(nobody_has_justified_envy_and_all_are_as_the_textbook_says),
         TEST(no_stable_placement_is_better_for_any_pupil),
         TEST(no_pupil_gains_by_lying),
+        TEST(no_one_of_three_gains_whatever_all_of_them_want),
         TEST(with_families_the_envy_left_is_counted),
+        TEST(with_families_there_may_be_no_stable_placement),
         TEST(envy_in_any_placement_is_found),
     };
     return RUN_TESTS(tests);

@@ -1,52 +1,9 @@
 // Every file of tests/cases/network is a test of its own; and a mistake in one
 // is told by file and line.
 
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/arena.h"
 #include "case_file.h"
+#include "case_text.h"
 #include "check.h"
-
-static void the_case_holds(void **state)
-{
-    struct error err;
-    if (case_file_run(*state, &err) != STATUS_OK)
-        fail_msg("%s", err.text);
-}
-
-static int is_case(const struct dirent *entry)
-{
-    const char *dot = strrchr(entry->d_name, '.');
-    return dot != NULL && strcmp(dot, ".case") == 0;
-}
-
-static int run_cases(const char *folder)
-{
-    struct dirent **files;
-    int n = scandir(folder, &files, is_case, alphasort);
-    if (n < 20) {
-        fprintf(stderr, "%s has %d cases; there are 20 or more\n", folder, n);
-        return 1;
-    }
-    struct arena *arena = arena_new();
-    struct CMUnitTest *tests = arena_array(arena, struct CMUnitTest, (size_t)n);
-    for (int i = 0; i < n; i++) {
-        char *name = arena_text(arena, files[i]->d_name);
-        tests[i] = (struct CMUnitTest){
-            .name = name,
-            .test_func = the_case_holds,
-            .initial_state = arena_format(arena, "%s/%s", folder, name)};
-        free(files[i]);
-    }
-    free(files);
-    int n_failed =
-        _cmocka_run_group_tests("cases", tests, (size_t)n, NULL, NULL);
-    arena_free(arena);
-    return n_failed;
-}
 
 static void check_refused(const char *text, const char *sentence)
 {
@@ -100,9 +57,5 @@ int main(void)
         TEST(a_wrong_answer_is_told_by_file_and_line),
         TEST(a_line_that_means_nothing_is_told_by_file_and_line),
     };
-    const char *source = getenv("HOCGAN_SOURCE");
-    char folder[4096];
-    snprintf(folder, sizeof folder, "%s/tests/cases/network",
-             source == NULL ? "." : source);
-    return RUN_TESTS(tests) + run_cases(folder);
+    return RUN_TESTS(tests) + case_folder_run("network", 20, case_file_run);
 }
