@@ -1,0 +1,478 @@
+// In four steps:
+//
+//   1. streets and ward borders are cut wherever they meet, and the faces
+//      between them found (face_set); dead-end streets divide nothing;
+//   2. each face belongs to the ward that a point inside it lies in; crumbs
+//      and gaps, which come of ward borders that do not fit, go to the ward
+//      around them;
+//   3. each home counts for the face it lies in, and within a ward faces are
+//      joined until there are entrants enough (block_merge);
+//   4. the faces of a group become a unit, no vertex added or dropped.
+//
+// Faces cover the wards exactly, so do groups of them. Wards are independent
+// from step 3 on, so threads take one ward each, and what they make is put
+// together in the order of the wards.
+
+#include "zone/street_blocks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/parallel.h"
+#include "base/text.h"
+#include "geo/area_index.h"
+#include "shape/shape.h"
+#include "zone/block_merge.h"
+#include "zone/zone_outline.h"
+
+// Crossing a big road counts as a twentieth of the border.
+#define BIG_ROAD_WEIGHT 0.05
+// Cutting lines moves them by less than this.
+#define SAME_LINE_M 0.05
+#define HOMES_AT_ONCE 1024
+
+struct blocks {
+    const struct ward *wards;
+    size_t n_wards;
+    struct face_set set;
+    uint32_t *ward;     // of each face
+    uint32_t *local;    // its place among the faces of its ward
+    uint32_t *first;    // n_wards + 1 entries into `sorted`
+    uint32_t *sorted;   // faces by ward
+    uint32_t *entrants; // of each face
+    uint32_t least_entrants;
+};
+
+// Big roads, as segments to be found by where they are.
+struct big_roads {
+    struct point_m (*segments)[2];
+    struct box_index *index;
+};
+
+static bool is_drawn(const struct street *street)
+{
+    return street->tags.highway != NULL &&
+           !text_is_one_of(street->tags.highway,
+                           "construction proposed platform raceway corridor");
+}
+
+static bool is_big(const struct street *street)
+{
+    return text_is_one_of(street->tags.highway,
+                          "motorway motorway_link trunk trunk_link primary "
+                          "primary_link");
+}
+
+static struct big_roads index_big_roads(struct arena *scratch,
+                                        const struct street_set *streets)
+{
+    size_t most = 0, n = 0;
+    for (size_t i = 0; i < streets->streets.count; i++)
+        most += streets->streets.items[i].line.count;
+    struct big_roads big = {arena_alloc(scratch, most, sizeof *big.segments),
+                            NULL};
+    struct box_m *boxes = arena_array(scratch, struct box_m, most);
+    for (size_t i = 0; i < streets->streets.count; i++) {
+        const struct street *street = &streets->streets.items[i];
+        if (street->tags.highway == NULL || !is_big(street))
+            continue;
+        for (size_t p = 0; p + 1 < street->line.count; p++) {
+            boxes[n] = box_of_points(&street->line.points[p], 2);
+            big.segments[n][0] = street->line.points[p];
+            big.segments[n++][1] = street->line.points[p + 1];
+        }
+    }
+    big.index = box_index_build(scratch, boxes, n);
+    return big;
+}
+
+struct along {
+    const struct big_roads *big;
+    struct point_m middle;
+    bool found;
+};
+
+static bool lies_along(uint32_t item, void *context)
+{
+    struct along *along = context;
+    struct point_m a = along->big->segments[item][0];
+    struct point_m b = along->big->segments[item][1];
+    double share = point_share_along(along->middle, a, b);
+    along->found = point_distance_m(along->middle, point_between(a, b, share)) <
+                   SAME_LINE_M;
+    return !along->found;
+}
+
+static double border_weight(const void *context, struct point_m from,
+                            struct point_m to)
+{
+    struct along along = {context, point_between(from, to, 0.5), false};
+    struct box_m here = box_with_point(BOX_EMPTY, along.middle);
+    box_index_search(along.big->index, box_grown(here, SAME_LINE_M), lies_along,
+                     &along);
+    return along.found ? BIG_ROAD_WEIGHT : 1;
+}
+
+static size_t ring_count(const struct area *area)
+{
+    size_t n = 0;
+    for (size_t p = 0; p < area->n_polygons; p++)
+        n += area->polygons[p].n_rings;
+    return n;
+}
+
+static struct lines all_lines(struct arena *scratch,
+                              const struct street_set *streets,
+                              const struct ward *wards, size_t n_wards)
+{
+    size_t most = streets->streets.count;
+    for (size_t w = 0; w < n_wards; w++)
+        most += ring_count(&wards[w].area);
+    struct lines lines = {arena_array(scratch, struct line, most), 0};
+    for (size_t i = 0; i < streets->streets.count; i++)
+        if (is_drawn(&streets->streets.items[i]))
+            lines.items[lines.count++] = streets->streets.items[i].line;
+    for (size_t w = 0; w < n_wards; w++)
+        for (size_t p = 0; p < wards[w].area.n_polygons; p++)
+            for (size_t r = 0; r < wards[w].area.polygons[p].n_rings; r++) {
+                struct ring ring = wards[w].area.polygons[p].rings[r];
+                lines.items[lines.count++] =
+                    (struct line){ring.points, ring.count};
+            }
+    return lines;
+}
+
+// Runs something over all faces or homes, some at a time.
+struct lookups {
+    const struct area_index *index;
+    const struct point_m *points;
+    const struct entrant_home *homes; // or points
+    size_t count;
+    uint32_t *found;
+};
+
+static void look_up_some(void *context, size_t piece)
+{
+    const struct lookups *l = context;
+    size_t end = (piece + 1) * HOMES_AT_ONCE;
+    for (size_t i = piece * HOMES_AT_ONCE; i < end && i < l->count; i++)
+        l->found[i] = area_index_at(l->index, l->homes != NULL ? l->homes[i].at
+                                                               : l->points[i]);
+}
+
+static void look_up(const struct lookups *lookups, size_t n_threads)
+{
+    parallel_for((lookups->count + HOMES_AT_ONCE - 1) / HOMES_AT_ONCE,
+                 n_threads, look_up_some, (void *)lookups);
+}
+
+static void find_wards(struct blocks *b, struct arena *scratch,
+                       size_t n_threads)
+{
+    struct area *areas = arena_array(scratch, struct area, b->n_wards);
+    for (size_t w = 0; w < b->n_wards; w++)
+        areas[w] = b->wards[w].area;
+    struct area_index index = area_index_build(scratch, areas, b->n_wards);
+    b->ward = arena_array(scratch, uint32_t, b->set.count);
+    look_up(
+        &(struct lookups){&index, b->set.inside, NULL, b->set.count, b->ward},
+        n_threads);
+}
+
+static void count_entrants(struct blocks *b, struct arena *scratch,
+                           const struct entrant_home *homes, size_t n_homes,
+                           size_t n_threads)
+{
+    struct area_index index =
+        area_index_build(scratch, b->set.faces, b->set.count);
+    uint32_t *face = arena_array(scratch, uint32_t, n_homes);
+    b->entrants = arena_array(scratch, uint32_t, b->set.count);
+    look_up(&(struct lookups){&index, NULL, homes, n_homes, face}, n_threads);
+    for (size_t i = 0; i < n_homes; i++)
+        if (face[i] != AREA_NONE)
+            b->entrants[face[i]] += homes[i].entrants;
+}
+
+// Faces of one ward that touch each other.
+struct piece {
+    uint32_t ward;
+    uint32_t first; // in `faces` of the pieces
+    uint32_t count;
+    double size_m2;
+    uint64_t entrants;
+};
+LIST_DECLARE(piece);
+
+static struct piece piece_around(const struct blocks *b, uint32_t start,
+                                 bool *seen, uint32_t *faces, uint32_t first)
+{
+    struct piece piece = {.ward = b->ward[start], .first = first};
+    faces[first + piece.count++] = start;
+    seen[start] = true;
+    for (uint32_t i = first; i < first + piece.count; i++) {
+        uint32_t face = faces[i];
+        piece.size_m2 += area_m2(&b->set.faces[face]);
+        piece.entrants += b->entrants[face];
+        for (uint32_t k = b->set.first_border[face];
+             k < b->set.first_border[face + 1]; k++) {
+            uint32_t other = b->set.borders[k].other;
+            if (b->ward[other] != piece.ward || seen[other])
+                continue;
+            seen[other] = true;
+            faces[first + piece.count++] = other;
+        }
+    }
+    return piece;
+}
+
+static struct piece_list find_pieces(const struct blocks *b,
+                                     struct arena *scratch, uint32_t *faces)
+{
+    struct piece_list pieces = {0};
+    bool *seen = arena_array(scratch, bool, b->set.count);
+    uint32_t n = 0;
+    for (uint32_t f = 0; f < b->set.count; f++)
+        if (b->ward[f] != AREA_NONE && !seen[f]) {
+            struct piece piece = piece_around(b, f, seen, faces, n);
+            *piece_list_add(&pieces, scratch) = piece;
+            n += piece.count;
+        }
+    return pieces;
+}
+
+// Makes gaps of the crumbs of wards: small pieces without homes, not the
+// largest of their ward. Those out in the open keep their ward.
+static void fill_crumbs(struct blocks *b, struct arena *scratch)
+{
+    uint32_t *faces = arena_array(scratch, uint32_t, b->set.count);
+    double *largest_m2 = arena_array(scratch, double, b->n_wards);
+    uint32_t *before =
+        arena_copy(scratch, b->ward, b->set.count * sizeof *b->ward);
+    struct piece_list pieces = find_pieces(b, scratch, faces);
+    for (size_t i = 0; i < pieces.count; i++)
+        if (pieces.items[i].size_m2 > largest_m2[pieces.items[i].ward])
+            largest_m2[pieces.items[i].ward] = pieces.items[i].size_m2;
+    for (size_t i = 0; i < pieces.count; i++) {
+        const struct piece *piece = &pieces.items[i];
+        if (piece->entrants > 0 || piece->size_m2 > OUTLINE_SMALLEST_GAP_M2 ||
+            piece->size_m2 == largest_m2[piece->ward])
+            continue;
+        for (uint32_t k = 0; k < piece->count; k++)
+            b->ward[faces[piece->first + k]] = AREA_NONE;
+    }
+    face_set_fill_gaps(&b->set, b->ward, OUTLINE_SMALLEST_GAP_M2);
+    for (size_t f = 0; f < b->set.count; f++)
+        if (b->ward[f] == AREA_NONE)
+            b->ward[f] = before[f];
+}
+
+static void sort_by_ward(struct blocks *b, struct arena *scratch)
+{
+    b->first = arena_array(scratch, uint32_t, b->n_wards + 2);
+    b->sorted = arena_array(scratch, uint32_t, b->set.count);
+    b->local = arena_array(scratch, uint32_t, b->set.count);
+    for (size_t f = 0; f < b->set.count; f++)
+        if (b->ward[f] != AREA_NONE)
+            b->first[b->ward[f] + 2]++;
+    for (size_t w = 0; w < b->n_wards; w++)
+        b->first[w + 2] += b->first[w + 1];
+    // The starts stand one place on, and move to their own as they are used.
+    uint32_t *start =
+        arena_copy(scratch, b->first, (b->n_wards + 2) * sizeof *b->first);
+    for (uint32_t f = 0; f < b->set.count; f++)
+        if (b->ward[f] != AREA_NONE) {
+            uint32_t at = b->first[b->ward[f] + 1]++;
+            b->local[f] = at - start[b->ward[f] + 1];
+            b->sorted[at] = f;
+        }
+}
+
+// What one thread makes of one ward.
+struct ward_units {
+    struct arena *arena;
+    struct planning_unit_list units;
+    struct street_block_report report;
+    enum status status;
+    struct error err;
+};
+
+struct job {
+    const struct blocks *blocks;
+    struct ward_units *made;
+};
+
+// A unit before it has its number.
+struct draft {
+    struct area area;
+    struct box_m box;
+    uint32_t group;
+    uint32_t entrants;
+};
+
+static int north_first(const void *a, const void *b)
+{
+    const struct draft *x = a;
+    const struct draft *y = b;
+    if (x->box.max_y_m != y->box.max_y_m)
+        return x->box.max_y_m > y->box.max_y_m ? -1 : 1;
+    if (x->box.min_x_m != y->box.min_x_m)
+        return x->box.min_x_m < y->box.min_x_m ? -1 : 1;
+    return (x->group > y->group) - (x->group < y->group);
+}
+
+struct member {
+    uint32_t group;
+    uint32_t face;
+};
+
+static int by_group(const void *a, const void *b)
+{
+    const struct member *x = a;
+    const struct member *y = b;
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
+    return (x->face > y->face) - (x->face < y->face);
+}
+
+static struct member *members_of(const struct blocks *b, struct ward_faces of,
+                                 struct arena *scratch)
+{
+    uint32_t *group = arena_array(scratch, uint32_t, of.count);
+    struct member *members = arena_array(scratch, struct member, of.count);
+    block_merge(&b->set, of, b->ward, b->local, b->entrants, b->least_entrants,
+                group);
+    for (size_t i = 0; i < of.count; i++)
+        members[i] = (struct member){group[i], of.faces[i]};
+    qsort(members, of.count, sizeof *members, by_group);
+    return members;
+}
+
+// Joins the faces of each group; returns how many groups there are.
+static size_t join_members(const struct blocks *b, const struct member *members,
+                           size_t n_members, struct arena *scratch,
+                           struct ward_units *made, struct draft *drafts)
+{
+    struct shaper *shaper = shaper_new();
+    struct area *together = arena_array(scratch, struct area, n_members);
+    size_t n = 0;
+    for (size_t i = 0, end = 0; i < n_members && made->status == STATUS_OK;
+         i = end) {
+        struct draft *draft = &drafts[n++];
+        draft->group = members[i].group;
+        for (; end < n_members && members[end].group == draft->group; end++) {
+            together[end - i] = b->set.faces[members[end].face];
+            draft->entrants += b->entrants[members[end].face];
+        }
+        made->status = shape_union_of_coverage(
+            shaper, made->arena, together, end - i, &draft->area, &made->err);
+        draft->box = area_box(&draft->area);
+    }
+    shaper_free(shaper);
+    return n;
+}
+
+static void number_units(const struct blocks *b, const struct ward *ward,
+                         struct draft *drafts, size_t n,
+                         struct ward_units *made)
+{
+    qsort(drafts, n, sizeof *drafts, north_first);
+    for (size_t i = 0; i < n; i++) {
+        *planning_unit_list_add(&made->units,
+                                made->arena) = (struct planning_unit){
+            .id = arena_format(made->arena, "%s-%03zu", ward->id, i + 1),
+            .name = arena_format(made->arena, "%s %03zu", ward->name, i + 1),
+            .ward_id = arena_text(made->arena, ward->id),
+            .area = drafts[i].area,
+            .source = "streets"};
+        made->report.n_small += drafts[i].entrants < b->least_entrants;
+        if (drafts[i].entrants > made->report.most_entrants)
+            made->report.most_entrants = drafts[i].entrants;
+        made->report.covered_m2 += area_m2(&drafts[i].area);
+    }
+}
+
+static void make_ward_units(void *context, size_t w)
+{
+    const struct job *job = context;
+    const struct blocks *b = job->blocks;
+    struct ward_units *made = &job->made[w];
+    struct arena *scratch = arena_new();
+    struct ward_faces of = {&b->sorted[b->first[w]],
+                            b->first[w + 1] - b->first[w]};
+    struct draft *drafts = arena_array(scratch, struct draft, of.count);
+    made->arena = arena_new();
+    size_t n = 0;
+    if (of.count > 0)
+        n = join_members(b, members_of(b, of, scratch), of.count, scratch, made,
+                         drafts);
+    if (made->status == STATUS_OK && n > 0)
+        number_units(b, &b->wards[w], drafts, n, made);
+    arena_free(scratch);
+}
+
+// Puts the wards' units one after the other.
+static enum status gather(struct arena *arena, struct ward_units *made,
+                          size_t n_wards, struct planning_unit_list *units,
+                          struct street_block_report *report, struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t w = 0; w < n_wards; w++) {
+        if (status == STATUS_OK && made[w].status != STATUS_OK) {
+            status = made[w].status;
+            *err = made[w].err;
+        }
+        for (size_t i = 0; i < made[w].units.count; i++)
+            *planning_unit_list_add(units, arena) = made[w].units.items[i];
+        report->n_small += made[w].report.n_small;
+        report->covered_m2 += made[w].report.covered_m2;
+        if (made[w].report.most_entrants > report->most_entrants)
+            report->most_entrants = made[w].report.most_entrants;
+        arena_adopt(arena, made[w].arena);
+    }
+    report->n_units = units->count;
+    return status;
+}
+
+static enum status
+make_units(struct blocks *b, struct arena *arena, struct arena *scratch,
+           const struct entrant_home *homes, size_t n_homes, size_t n_threads,
+           struct planning_unit_list *units, struct street_block_report *report,
+           struct error *err)
+{
+    report->n_faces = b->set.count;
+    find_wards(b, scratch, n_threads);
+    count_entrants(b, scratch, homes, n_homes, n_threads);
+    fill_crumbs(b, scratch);
+    sort_by_ward(b, scratch);
+    struct job job = {b, arena_array(scratch, struct ward_units, b->n_wards)};
+    parallel_for(b->n_wards, n_threads, make_ward_units, &job);
+    return gather(arena, job.made, b->n_wards, units, report, err);
+}
+
+enum status
+street_blocks_build(struct arena *arena, const struct street_set *streets,
+                    const struct ward *wards, size_t n_wards,
+                    const struct entrant_home *homes, size_t n_homes,
+                    struct street_block_options options,
+                    struct planning_unit_list *units,
+                    struct street_block_report *report, struct error *err)
+{
+    *units = (struct planning_unit_list){0};
+    *report = (struct street_block_report){0};
+    if (n_wards == 0)
+        return error_set(err, STATUS_STATE,
+                         "the city has no wards to make units of");
+    struct arena *scratch = arena_new();
+    struct big_roads big = index_big_roads(scratch, streets);
+    struct blocks b = {.wards = wards,
+                       .n_wards = n_wards,
+                       .least_entrants = options.least_entrants};
+    enum status status =
+        face_set_build(scratch, all_lines(scratch, streets, wards, n_wards),
+                       border_weight, &big, options.n_threads, &b.set, err);
+    if (status == STATUS_OK)
+        status = make_units(&b, arena, scratch, homes, n_homes,
+                            options.n_threads, units, report, err);
+    arena_free(scratch);
+    return status;
+}
