@@ -20,7 +20,7 @@ static const struct option_spec OPTIONS[] = {
 };
 
 static const char WHATS[] =
-    "osm wards units schools capacity population enrolment pupils";
+    "osm wards units schools capacity population enrolment pupils wishes";
 
 #define MOST_MAPS 64
 
@@ -116,6 +116,8 @@ static int run_request(const struct request *request, struct arena *arena)
     if (status == STATUS_OK)
         status = import(store, request, &report, &err);
     store_close(store);
+    if (status != STATUS_OK && report.n_refusals > 1)
+        report_print_refusals(&report, stderr);
     if (status != STATUS_OK)
         return command_refused("import", &err);
     report_print(&report, stderr);
@@ -157,7 +159,8 @@ const struct command COMMAND_IMPORT = {
         "  capacity    CSV: rooms, class caps and seats by school and year\n"
         "  population  CSV: people by ward, year and age\n"
         "  enrolment   CSV: pupils by school, year and grade\n"
-        "  pupils      CSV: children to be placed, into the private file\n\n"
+        "  pupils      CSV: children to be placed, into the private file\n"
+        "  wishes      CSV: the schools families wish for, by rank; private\n\n"
         "Fields are found by their columns' usual names (geodata/schema/"
         "README.md\n"
         "lists them) or as --map says. An import is all or nothing; a report\n"

@@ -6,7 +6,6 @@
 
 #include "format/rules_file.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -38,27 +37,6 @@ struct written_rules {
 
 // Caps ------------------------------------------------------------------------
 
-// "3.5" and a factor of 100,000 into 350,000, exactly: digits beyond what the
-// factor can hold are refused.
-static bool parse_decimal(const char *text, size_t n, uint64_t factor,
-                          uint64_t *value)
-{
-    size_t i = 0;
-    *value = 0;
-    for (; i < n && isdigit((unsigned char)text[i]) && i < 9; i++)
-        *value = *value * 10 + (uint64_t)(text[i] - '0');
-    *value *= factor;
-    if (i == 0 || i == n)
-        return i > 0;
-    if (text[i++] != '.' || i == n)
-        return false;
-    for (; i < n && isdigit((unsigned char)text[i]) && factor % 10 == 0; i++) {
-        factor /= 10;
-        *value += (uint64_t)(text[i] - '0') * factor;
-    }
-    return i == n;
-}
-
 // Caps are far less than the way that means none (network/way.h).
 #define MOST_CAP 100000000u // 1,000 km, or 27 hours
 
@@ -79,10 +57,11 @@ static void take_cap(struct yaml_walk *walk, const yaml_node_t *node,
     if (text == NULL || strcmp(text, "none") == 0)
         return;
     size_t n = strspn(text, "0123456789.");
+    const char *number = arena_text_n(walk->arena, text, n);
     const char *unit = text + n + strspn(text + n, " ");
     for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
         if (strcmp(unit, UNITS[i].name) == 0 &&
-            parse_decimal(text, n, UNITS[i].factor, &value) && value > 0 &&
+            text_parse_scaled(number, UNITS[i].factor, &value) && value > 0 &&
             value <= MOST_CAP) {
             *(uint32_t *)into = (uint32_t)value;
             *written_cap_list_add(&written->caps, walk->arena) =

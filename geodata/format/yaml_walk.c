@@ -68,7 +68,7 @@ static void refuse_word(struct yaml_walk *walk, const yaml_node_t *node,
     else
         yaml_refuse(walk, node_line(node), part,
                     "\"%.60s\" is not a %s of %s, which knows: %s", word, kind,
-                    called(walk, part), words);
+                    called(walk, of), words);
 }
 
 // Values ----------------------------------------------------------------------
@@ -178,8 +178,9 @@ static size_t find_key(struct yaml_walk *walk, const yaml_node_t *name,
     while (k < n && strcmp(keys[k].name, word) != 0)
         k++;
     if (k == n) {
-        refuse_word(walk, name, part_below(walk, part, word), "key", part,
-                    list_keys(walk, keys, n));
+        refuse_word(walk, name,
+                    part_below(walk, part, arena_text(walk->arena, word)),
+                    "key", part, list_keys(walk, keys, n));
         return n;
     }
     if (lines[k] != 0) {

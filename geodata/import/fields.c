@@ -225,6 +225,24 @@ enum status row_real(const struct table_import *import,
     return STATUS_OK;
 }
 
+enum status row_milli(const struct table_import *import,
+                      const struct feature *row, size_t field, int64_t most,
+                      int64_t *milli, struct error *err)
+{
+    const char *text = row_text(import, row, field);
+    uint64_t parsed;
+    if (text == NULL)
+        return STATUS_OK;
+    if (!text_parse_scaled(text, 1000, &parsed) ||
+        parsed > (uint64_t)most * 1000)
+        return row_refuse(import, row, field, err,
+                          "\"%.60s\" is not a number from 0 to %lld with at "
+                          "most three decimals",
+                          text, (long long)most);
+    *milli = (int64_t)parsed;
+    return STATUS_OK;
+}
+
 // A school year is named by its first calendar year: "2026-2027" is 2026.
 static bool parse_school_year(const char *text, int64_t *year)
 {

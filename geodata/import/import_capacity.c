@@ -113,9 +113,11 @@ static enum status add_seats(struct table_import *import,
 }
 
 static enum status take_row(struct table_import *import,
-                            const struct feature *row, struct capacities *all,
+                            const struct feature *row, size_t i, void *into,
                             struct error *err)
 {
+    (void)i;
+    struct capacities *all = into;
     struct capacity capacity = {.rooms = NUMBER_UNKNOWN,
                                 .class_cap = NUMBER_UNKNOWN,
                                 .sessions = NUMBER_UNKNOWN,
@@ -148,13 +150,12 @@ static enum status take_row(struct table_import *import,
 
 static enum status take_capacity(struct table_import *import, struct error *err)
 {
-    const struct feature_list *rows = &import->table.features;
     struct capacities all = {.known_keys = key_set_new(import->arena),
                              .seats_keys = key_set_new(import->arena)};
     enum status status =
         import_read_schools(import, &all.schools, &all.school_ids, err);
-    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++)
-        status = take_row(import, &rows->items[i], &all, err);
+    if (status == STATUS_OK)
+        status = import_rows(import, take_row, &all, err);
     if (status == STATUS_OK)
         status = store_write_capacity(import->target, all.known.items,
                                       all.known.count, err);
@@ -162,7 +163,8 @@ static enum status take_capacity(struct table_import *import, struct error *err)
         status = store_write_seats(import->target, all.seats.items,
                                    all.seats.count, err);
     if (status == STATUS_OK)
-        report_count(import->report, "capacity", "kept", NULL, rows->count);
+        report_count(import->report, "capacity", "kept", NULL,
+                     import->table.features.count);
     return status;
 }
 

@@ -1,6 +1,7 @@
 // Children to be placed, into the private file and nowhere else. The report
 // names rows, never children.
 
+#include "base/text.h"
 #include "import/table_import.h"
 #include "store/store_pupils.h"
 
@@ -15,7 +16,11 @@ enum {
     WARD,
     ADDRESS,
     PREVIOUS_SCHOOL,
-    SIBLING_OF
+    SIBLING_OF,
+    SIBLING_SCHOOL,
+    WORK_WARD,
+    PROGRAMME,
+    SCORE
 };
 
 static const struct field_spec FIELDS[] = {
@@ -30,77 +35,131 @@ static const struct field_spec FIELDS[] = {
     {"address", "dia_chi noi_o", false},
     {"previous_school", "truong_cu", false},
     {"sibling_of", "anh_chi_em", false},
+    {"sibling_school", "truong_anh_chi_em", false},
+    {"work_ward", "work_ward_id phuong_noi_lam_viec", false},
+    {"programme", "program chuong_trinh", false},
+    {"score", "diem diem_thi", false},
 };
 
-struct wards {
-    struct ward_list list;
-    struct key_set ids;
+#define HIGHEST_SCORE 1000
+
+struct pupils {
+    struct pupil *rows;
+    struct key_set seen;
+    struct ward_list wards;
+    struct key_set ward_ids;
+    struct school_list schools;
+    struct key_set school_ids;
 };
 
 static enum status find_ward(const struct table_import *import,
                              const struct feature *row,
-                             const struct wards *wards, struct pupil *pupil,
+                             const struct pupils *pupils, struct pupil *pupil,
                              struct error *err)
 {
     pupil->ward_id = row_text(import, row, WARD);
     if (pupil->ward_id == NULL) {
-        const struct ward *ward = import_ward_at(&wards->list, pupil->home);
+        const struct ward *ward = import_ward_at(&pupils->wards, pupil->home);
         pupil->ward_id = ward == NULL ? NULL : ward->id;
-        if (ward == NULL && wards->list.count > 0)
+        if (ward == NULL && pupils->wards.count > 0)
             report_example(import->report, "pupils", "note", "home in no ward",
                            "row %zu", row->row);
         return STATUS_OK;
     }
-    if (key_set_find(&wards->ids, pupil->ward_id) != KEY_ABSENT)
+    if (key_set_find(&pupils->ward_ids, pupil->ward_id) != KEY_ABSENT)
         return STATUS_OK;
     return row_refuse(import, row, WARD, err, "there is no ward \"%.60s\"",
                       pupil->ward_id);
 }
 
-static enum status take_row(struct table_import *import,
-                            const struct feature *row,
-                            const struct wards *wards, struct pupil *pupil,
-                            struct error *err)
+// A brother may go to school, and a parent work, outside the city: that is
+// worth a look, but no mistake.
+static void note_outside(const struct table_import *import,
+                         const struct feature *row, const struct key_set *ids,
+                         const char *id, const char *reason)
+{
+    if (id != NULL && key_set_find(ids, id) == KEY_ABSENT)
+        report_example(import->report, "pupils", "note", reason, "row %zu",
+                       row->row);
+}
+
+static enum status take_family(const struct table_import *import,
+                               const struct feature *row,
+                               const struct pupils *pupils, struct pupil *pupil,
+                               struct error *err)
+{
+    pupil->sibling_of = row_text(import, row, SIBLING_OF);
+    pupil->sibling_school = row_text(import, row, SIBLING_SCHOOL);
+    pupil->work_ward_id = row_text(import, row, WORK_WARD);
+    note_outside(import, row, &pupils->school_ids, pupil->sibling_school,
+                 "sibling's school not on the map");
+    note_outside(import, row, &pupils->ward_ids, pupil->work_ward_id,
+                 "parent works in no ward of the city");
+    if (pupil->sibling_of != NULL && text_same(pupil->sibling_of, pupil->id))
+        return row_refuse(import, row, SIBLING_OF, err,
+                          "a pupil is not its own brother or sister");
+    return STATUS_OK;
+}
+
+static enum status take_numbers(const struct table_import *import,
+                                const struct feature *row, struct pupil *pupil,
+                                struct error *err)
 {
     pupil->birth_year = NUMBER_UNKNOWN;
-    pupil->name = row_text(import, row, NAME);
-    pupil->address = row_text(import, row, ADDRESS);
-    pupil->previous_school = row_text(import, row, PREVIOUS_SCHOOL);
-    pupil->sibling_of = row_text(import, row, SIBLING_OF);
-    enum status status = row_need_text(import, row, ID, &pupil->id, err);
-    if (status == STATUS_OK)
-        status = row_position(import, row, LON, LAT, &pupil->home, err);
-    if (status == STATUS_OK)
-        status = row_need_int(import, row, GRADE, 0, 12, &pupil->grade, err);
+    pupil->score_milli = NUMBER_UNKNOWN;
+    enum status status =
+        row_need_int(import, row, GRADE, 0, 12, &pupil->grade, err);
     if (status == STATUS_OK)
         status = row_year(import, row, YEAR, &pupil->year, err);
     if (status == STATUS_OK)
         status = row_int(import, row, BIRTH_YEAR, 1900, 2200,
                          &pupil->birth_year, err);
     if (status == STATUS_OK)
-        status = find_ward(import, row, wards, pupil, err);
+        status = row_milli(import, row, SCORE, HIGHEST_SCORE,
+                           &pupil->score_milli, err);
+    return status;
+}
+
+static enum status take_row(struct table_import *import,
+                            const struct feature *row, size_t i, void *into,
+                            struct error *err)
+{
+    struct pupils *pupils = into;
+    struct pupil *pupil = &pupils->rows[i];
+    pupil->name = row_text(import, row, NAME);
+    pupil->address = row_text(import, row, ADDRESS);
+    pupil->previous_school = row_text(import, row, PREVIOUS_SCHOOL);
+    pupil->programme = row_text(import, row, PROGRAMME);
+    enum status status = row_need_text(import, row, ID, &pupil->id, err);
+    if (status == STATUS_OK)
+        status = row_key_once(import, row, &pupils->seen, pupil->id, err);
+    if (status == STATUS_OK)
+        status = row_position(import, row, LON, LAT, &pupil->home, err);
+    if (status == STATUS_OK)
+        status = take_numbers(import, row, pupil, err);
+    if (status == STATUS_OK)
+        status = take_family(import, row, pupils, pupil, err);
+    if (status == STATUS_OK)
+        status = find_ward(import, row, pupils, pupil, err);
     return status;
 }
 
 static enum status take_pupils(struct table_import *import, struct error *err)
 {
-    const struct feature_list *rows = &import->table.features;
-    struct pupil *pupils =
-        arena_array(import->arena, struct pupil, rows->count);
-    struct key_set seen = key_set_new(import->arena);
-    struct wards wards;
+    size_t n = import->table.features.count;
+    struct pupils pupils = {.rows = arena_array(import->arena, struct pupil, n),
+                            .seen = key_set_new(import->arena)};
     enum status status =
-        import_read_wards(import, &wards.list, &wards.ids, err);
-    for (size_t i = 0; i < rows->count && status == STATUS_OK; i++) {
-        status = take_row(import, &rows->items[i], &wards, &pupils[i], err);
-        if (status == STATUS_OK)
-            status =
-                row_key_once(import, &rows->items[i], &seen, pupils[i].id, err);
-    }
+        import_read_wards(import, &pupils.wards, &pupils.ward_ids, err);
+    if (status == STATUS_OK)
+        status = import_read_schools(import, &pupils.schools,
+                                     &pupils.school_ids, err);
+    if (status == STATUS_OK)
+        status = import_rows(import, take_row, &pupils, err);
     if (status != STATUS_OK)
         return status;
-    report_count(import->report, "pupils", "kept", NULL, rows->count);
-    return store_write_pupils(import->target, pupils, rows->count, err);
+    report_count(import->report, "pupils", "kept", NULL, n);
+    return store_write_pupils(import->target, pupils.rows, n, err);
 }
 
 const struct table_kind IMPORT_PUPILS = {

@@ -12,7 +12,7 @@
 
 static const struct table_kind *const KINDS[] = {
     &IMPORT_WARDS,      &IMPORT_UNITS,     &IMPORT_SCHOOLS, &IMPORT_CAPACITY,
-    &IMPORT_POPULATION, &IMPORT_ENROLMENT, &IMPORT_PUPILS,
+    &IMPORT_POPULATION, &IMPORT_ENROLMENT, &IMPORT_PUPILS,  &IMPORT_WISHES,
 };
 
 static const struct table_kind *find_kind(const char *name)
@@ -144,6 +144,31 @@ enum status import_table(struct store *store, const char *city_path,
     arena_free(import.arena);
     store_close(private_store);
     return status;
+}
+
+enum status import_rows(struct table_import *import, import_row_fn *take_row,
+                        void *into, struct error *err)
+{
+    const struct feature_list *rows = &import->table.features;
+    size_t before = import->report->n_refusals;
+    struct error first = {0};
+    for (size_t i = 0; i < rows->count; i++) {
+        enum status status = take_row(import, &rows->items[i], i, into, err);
+        if (status == STATUS_OK)
+            continue;
+        if (status != STATUS_BAD_INPUT)
+            return status;
+        if (first.text[0] == '\0')
+            first = *err;
+        report_refusal(import->report, err->text);
+    }
+    size_t n = import->report->n_refusals - before;
+    if (n == 0)
+        return STATUS_OK;
+    *err = first;
+    return n == 1 ? STATUS_BAD_INPUT
+                  : error_set(err, STATUS_BAD_INPUT, "%.360s; and %zu more",
+                              first.text, n - 1);
 }
 
 enum status import_read_schools(const struct table_import *import,

@@ -53,6 +53,25 @@ void report_example(struct report *report, const char *thing,
     line->count++;
 }
 
+void report_refusal(struct report *report, const char *sentence)
+{
+    if (report->n_refusals < REPORT_MOST_REFUSALS)
+        report->refusals[report->n_refusals] =
+            arena_text(report->arena, sentence);
+    report->n_refusals++;
+}
+
+void report_print_refusals(const struct report *report, FILE *out)
+{
+    size_t n = report->n_refusals;
+    for (size_t i = 0; i < n && i < REPORT_MOST_REFUSALS; i++)
+        fprintf(out, "  %s\n", report->refusals[i]);
+    if (n > REPORT_MOST_REFUSALS)
+        fprintf(out, "  … and %zu more\n", n - REPORT_MOST_REFUSALS);
+    if (n > 0)
+        fprintf(out, "%zu refused; nothing was changed\n", n);
+}
+
 size_t report_total(const struct report *report, const char *thing,
                     const char *outcome, const char *reason)
 {

@@ -21,10 +21,16 @@ struct report_line {
 };
 LIST_DECLARE(report_line);
 
+/// The rows for which a file was refused are told one by one, this many of
+/// them.
+#define REPORT_MOST_REFUSALS 20
+
 /// A report lives in its arena.
 struct report {
     struct arena *arena;
     struct report_line_list lines;
+    const char *refusals[REPORT_MOST_REFUSALS]; ///< the first ones
+    size_t n_refusals;
 };
 
 struct report report_new(struct arena *arena);
@@ -38,6 +44,13 @@ void report_count(struct report *report, const char *thing, const char *outcome,
 void report_example(struct report *report, const char *thing,
                     const char *outcome, const char *reason, const char *fmt,
                     ...) __attribute__((format(printf, 5, 6)));
+
+/// Notes a sentence on what the whole file is refused for.
+void report_refusal(struct report *report, const char *sentence);
+
+/// Those sentences, a line each, and how many there are; nothing if there is
+/// none.
+void report_print_refusals(const struct report *report, FILE *out);
 
 /// How many were counted so far; 0 if none. `reason` NULL sums all reasons.
 size_t report_total(const struct report *report, const char *thing,

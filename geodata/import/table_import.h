@@ -41,6 +41,7 @@ extern const struct table_kind IMPORT_CAPACITY;
 extern const struct table_kind IMPORT_POPULATION;
 extern const struct table_kind IMPORT_ENROLMENT;
 extern const struct table_kind IMPORT_PUPILS;
+extern const struct table_kind IMPORT_WISHES;
 
 /// One import under way.
 struct table_import {
@@ -70,6 +71,16 @@ enum status row_refuse(const struct table_import *import,
                        struct error *err, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
 
+/// Takes row number `i` of the file.
+typedef enum status import_row_fn(struct table_import *import,
+                                  const struct feature *row, size_t i,
+                                  void *into, struct error *err);
+
+/// Takes all rows; those refused are noted in the report, so that all of them
+/// are told, and the first is in `err` "and N more".
+enum status import_rows(struct table_import *import, import_row_fn *take_row,
+                        void *into, struct error *err);
+
 /// The row's text; NULL when empty or without a column.
 const char *row_text(const struct table_import *import,
                      const struct feature *row, size_t field);
@@ -88,6 +99,12 @@ enum status row_need_int(const struct table_import *import,
 enum status row_real(const struct table_import *import,
                      const struct feature *row, size_t field, double least,
                      double most, double *value, struct error *err);
+
+/// A number from 0 to `most` with up to three decimals, in thousandths. When
+/// the cell is empty `*milli` stays as it is.
+enum status row_milli(const struct table_import *import,
+                      const struct feature *row, size_t field, int64_t most,
+                      int64_t *milli, struct error *err);
 
 /// "2026" or "2026-2027", else --year, else refused.
 enum status row_year(const struct table_import *import,

@@ -148,6 +148,27 @@ bool text_parse_int64(const char *text, int64_t *value)
     return true;
 }
 
+bool text_parse_scaled(const char *text, uint64_t factor, uint64_t *value)
+{
+    size_t n_whole = strspn(text, "0123456789");
+    uint64_t sum = 0;
+    if (n_whole == 0 || n_whole > 9)
+        return false;
+    for (size_t i = 0; i < n_whole; i++)
+        sum = sum * 10 + (uint64_t)(text[i] - '0');
+    sum *= factor;
+    const char *at = text + n_whole;
+    if (at[0] == '.' && at[1] != '\0')
+        for (at++; *at >= '0' && *at <= '9' && factor % 10 == 0; at++) {
+            factor /= 10;
+            sum += (uint64_t)(*at - '0') * factor;
+        }
+    if (*at != '\0')
+        return false;
+    *value = sum;
+    return true;
+}
+
 bool text_same(const char *a, const char *b)
 {
     if (a == NULL || b == NULL)

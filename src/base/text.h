@@ -29,6 +29,11 @@ bool text_is_utf8(const char *bytes, size_t n, size_t *bad_at);
 bool text_parse_double(const char *text, double *value);
 bool text_parse_int64(const char *text, int64_t *value);
 
+/// A decimal number from 0 to 999,999,999 times a power of ten (or such a
+/// multiple), exactly: "3.5" and 1000 give 3500. False, and `*value`
+/// untouched, for anything else and when the factor cannot hold all decimals.
+bool text_parse_scaled(const char *text, uint64_t factor, uint64_t *value);
+
 /// Both NULL, or the same text.
 bool text_same(const char *a, const char *b);
 

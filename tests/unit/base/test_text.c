@@ -119,6 +119,23 @@ static void a_position_as_given_is_read_back_exactly(void **state)
     text_buffer_free(&body);
 }
 
+static void a_decimal_becomes_a_whole_number_of_small_parts(void **state)
+{
+    uint64_t value = 7;
+    CHECK(text_parse_scaled("3.5", 1000, &value));
+    CHECK_INT(value, 3500);
+    CHECK(text_parse_scaled("999999999.99", 100, &value));
+    CHECK_INT(value, 99999999999);
+    CHECK(text_parse_scaled("2.5", 60000, &value));
+    CHECK_INT(value, 150000);
+    static const char *const BAD[] = {"",     ".5",  "5.",   "-1",        "+1",
+                                      "1e3",  "1,5", "1.23", " 1",        "1 ",
+                                      "1..2", "0x1", "1.2a", "1234567890"};
+    for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
+        CHECK(!text_parse_scaled(BAD[i], 10, &value));
+    CHECK_INT(value, 150000);
+}
+
 static const char *similar_to(const char *text, const char *list)
 {
     static char word[50];
@@ -155,6 +172,7 @@ int main(void)
         TEST(a_position_as_given_is_read_back_exactly),
         TEST(a_long_error_is_cut_at_a_whole_character),
         TEST(a_mistyped_word_finds_the_one_that_was_meant),
+        TEST(a_decimal_becomes_a_whole_number_of_small_parts),
     };
     return RUN_TESTS(tests);
 }

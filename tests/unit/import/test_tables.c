@@ -1,9 +1,11 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "check.h"
 #include "import/import_table.h"
 #include "scratch.h"
@@ -450,6 +452,30 @@ static void bad_rows_are_refused_and_nothing_changes(void **state)
         {"pupils", "p.csv", "id,lon,lat,grade,year\n1,10.7,106.7,1,2026\n",
          "p.csv, row 2: the position 10.7, 106.7 has longitude and latitude "
          "swapped"},
+        {"pupils", "p.csv",
+         "id,lon,lat,grade,year,sibling_of\na,106.7,10.785,1,2026,a\n",
+         "p.csv, row 2, sibling_of: a pupil is not its own brother or sister"},
+        {"pupils", "p.csv",
+         "id,lon,lat,grade,year,diem\na,106.7,10.785,10,2026,8.7505\n",
+         "p.csv, row 2, score (column \"diem\"): \"8.7505\" is not a number "
+         "from 0 to 1000 with at most three decimals"},
+        {"pupils", "p.csv",
+         "id,lon,lat,grade,year\na,106.7,10.785,1,2026\n"
+         "b,106.7,10.785,1,2026\na,106.7,10.785,1,2026\n",
+         "p.csv: rows 2 and 4 are both \"a\""},
+        {"wishes", "n.csv", "pupil_id,rank,school_id\nhs9,1,w1\n",
+         "n.csv, row 2, pupil_id: there is no pupil \"hs9\""},
+        {"wishes", "n.csv", "pupil_id,rank,school_id\nhs1,1,w9\n",
+         "n.csv, row 2, school_id: there is no school \"w9\""},
+        {"wishes", "n.csv", "pupil_id,rank,school_id\nhs1,0,w1\n",
+         "n.csv, row 2, rank: \"0\" is not a whole number from 1 to 20"},
+        {"wishes", "n.csv", "pupil_id,rank,school_id\nhs1,1,w1\nhs1,1,n2\n",
+         "n.csv, row 3, rank: row 2 has wish 1 of that pupil already"},
+        {"wishes", "n.csv", "pupil_id,rank,school_id\nhs1,1,w1\nhs1,2,w1\n",
+         "n.csv, row 3, school_id: that pupil wishes for \"w1\" in row 2 "
+         "already"},
+        {"wishes", "n.csv", "pupil_id,rank,school_id\nhs1,1,w9\nhs7,1,w1\n",
+         "n.csv, row 2, school_id: there is no school \"w9\"; and 1 more"},
         {"wards", "w.csv", "id,name\n1,A\n",
          "w.csv has no outlines: wards come as a shapefile or GeoJSON"},
         {"wards", "w.geojson",
@@ -460,9 +486,70 @@ static void bad_rows_are_refused_and_nothing_changes(void **state)
         {"trees", "t.csv", "id\n1\n",
          "\"trees\" is nothing that can be imported"},
     };
+    MUST(import(*state, "pupils", "p.csv",
+                "id,lon,lat,grade,year\nhs1,106.7,10.785,10,2026\n"));
     for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++)
         check_refused(*state, CASES[i].what, CASES[i].name, CASES[i].text,
                       CASES[i].sentence);
+}
+
+static void every_bad_row_is_told_up_to_twenty(void **state)
+{
+    struct city *city = *state;
+    struct text_buffer rows = {0};
+    text_add_string(&rows, "id,lon,lat,grade,year\n");
+    for (int i = 0; i < 25; i++)
+        text_add_format(&rows, "p%d,106.705,10.785,%d,2026\n", i,
+                        i == 3 ? 1 : 13);
+    CHECK_INT(import(city, "pupils", "p.csv", rows.bytes), STATUS_BAD_INPUT);
+    CHECK_INT(city->report.n_refusals, 24);
+    CHECK_TEXT(
+        city->report.refusals[0],
+        "p.csv, row 2, grade: \"13\" is not a whole number from 0 to 12");
+    CHECK(strncmp(city->report.refusals[3], "p.csv, row 6,", 13) == 0);
+    CHECK(strstr(err.text, "from 0 to 12; and 23 more") != NULL);
+    char *told = NULL;
+    size_t n = 0;
+    FILE *out = open_memstream(&told, &n);
+    report_print_refusals(&city->report, out);
+    fclose(out);
+    CHECK(strstr(told, "row 22, grade") != NULL);
+    CHECK(strstr(told, "row 23, grade") == NULL);
+    CHECK(strstr(told, "  … and 4 more\n24 refused; nothing was changed\n") !=
+          NULL);
+    free(told);
+    text_buffer_free(&rows);
+}
+
+static void wishes_and_what_placing_asks_go_into_the_private_file(void **state)
+{
+    struct city *city = *state;
+    struct store *children = NULL;
+    struct pupil_list pupils;
+    struct wish_list wishes;
+    MUST(import(city, "pupils", "p.csv",
+                "Mã định danh,lon,lat,grade,year,sibling_of,sibling_school,"
+                "work_ward,programme,Điểm\n"
+                "a,106.705,10.785,10,2026,b,n2,2,integrated,41.75\n"
+                "b,106.705,10.785,10,2026,a,away,77,,\n"));
+    CHECK_INT(report_total(&city->report, "pupils", "note", NULL), 2);
+    MUST(import(city, "wishes", "n.csv",
+                "mã định danh,nguyện vọng,mã trường\na,2,w1\na,1,n2\n"));
+    MUST(store_open_private(city->path, &children, &err));
+    MUST(store_read_pupils(children, city->arena, &pupils, &err));
+    MUST(store_read_wishes(children, city->arena, &wishes, &err));
+    store_close(children);
+    CHECK_INT(pupils.items[0].score_milli, 41750);
+    CHECK_TEXT(pupils.items[0].programme, "integrated");
+    CHECK_TEXT(pupils.items[0].work_ward_id, "2");
+    CHECK_TEXT(pupils.items[0].sibling_school, "n2");
+    CHECK(pupils.items[1].score_milli == NUMBER_UNKNOWN);
+    CHECK_INT(wishes.count, 2);
+    CHECK_TEXT(wishes.items[0].school_id, "n2");
+    CHECK_INT(wishes.items[1].rank, 2);
+    CHECK_INT(number(city->store, "SELECT count(*) FROM import_log"
+                                  " WHERE what IN ('pupils', 'wishes')"),
+              0);
 }
 
 static void a_swap_that_stays_on_the_globe_is_seen_too(void **state)
@@ -551,6 +638,8 @@ int main(void)
         CITY_TEST(enrolment_of_unknown_schools_is_kept_and_told),
         CITY_TEST(population_by_age_or_of_all_ages),
         CITY_TEST(pupils_go_into_the_private_file_only),
+        CITY_TEST(every_bad_row_is_told_up_to_twenty),
+        CITY_TEST(wishes_and_what_placing_asks_go_into_the_private_file),
         CITY_TEST(columns_can_be_named),
         CITY_TEST(projected_positions_are_brought_in),
         CITY_TEST(bad_rows_are_refused_and_nothing_changes),
