@@ -19,7 +19,7 @@ struct assign_choice {
 /// Writes choices number `from`, `from + 1`, … of a pupil, at most `room`, and
 /// returns how many; fewer than `room` means that there are no more. A pupil's
 /// choices come in order of cost, each school at most once, the same whenever
-/// asked. Called from several threads.
+/// asked. Called by the thread that calls the assigner.
 typedef size_t assign_choices_fn(const void *source, uint32_t pupil,
                                  size_t from, size_t room,
                                  struct assign_choice *into);
@@ -34,7 +34,8 @@ struct assign_problem {
     size_t first_choices; ///< how many to ask of each pupil at first; 0: 16
 };
 
-/// No cost times (schools + 2) may exceed this.
+/// The largest cost at every school and of having no place, added up, may not
+/// exceed this: who each take the next one's place meet every school but once.
 #define ASSIGN_COST_SUM_MOST (INT64_MAX / 4)
 
 /// The pupil goes nowhere.

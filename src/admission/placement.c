@@ -83,6 +83,12 @@ static enum status check_seats(const struct round *round,
     return STATUS_OK;
 }
 
+static uint32_t school_or_none(const struct round *round, uint32_t pool)
+{
+    return pool == ROUND_NONE ? ROUND_NONE : round->pools[pool].school;
+}
+
+// Together is at one school, if need be in two of its pools.
 static enum status check_families(const struct round *round,
                                   const struct placement *placement,
                                   struct error *err)
@@ -92,7 +98,8 @@ static enum status check_families(const struct round *round,
         for (size_t i = 1; i < family->n_members; i++) {
             uint32_t first = family->members[0];
             uint32_t other = family->members[i];
-            if (placement->pool[first] != placement->pool[other])
+            if (school_or_none(round, placement->pool[first]) !=
+                school_or_none(round, placement->pool[other]))
                 return error_set(err, STATUS_BAD_INPUT,
                                  "pupils %s and %s stay together, but are not "
                                  "placed together",
