@@ -134,10 +134,8 @@ static void write_values(struct json_writer *json,
     json_int(json, optimum->square_unit_cm);
     json_key(json, "way_cm");
     json_int(json, (int64_t)optimum->values.way_cm);
-    json_key(json, "cost");
-    json_int(json, optimum->cost);
-    json_key(json, "bound");
-    json_int(json, optimum->bound);
+    json_key(json, "gap");
+    json_number(json, optimal_gap(optimum), 9);
     json_key(json, "is_proven");
     json_bool(json, optimum->is_proven);
     json_key(json, "branches");
