@@ -9,6 +9,8 @@
 /// Before a round: a pupil's chance at each school, from the published cut-offs
 /// of the years before. A help for families to choose by, never a promise.
 ///
+/// For rules that measure by distance and take the nearest first in a group.
+///
 /// The model. A school that served everyone who asked in the last year it is
 /// known of has no cut-off way; else it has the way of the last one admitted in
 /// its last group. The number of pupils living within a way grows with its
@@ -22,8 +24,7 @@
 /// pupil of the last group has the probability that the cut-off is not nearer
 /// than its way; one of an earlier group at least CHANCES_EARLIER_GROUP, one of
 /// a later group at most 1 minus that. A school that was not full takes anyone
-/// with probability CHANCES_NOT_FULL (of years it was known, that many of a
-/// hundred stay not full): schools fill up too.
+/// with probability CHANCES_NOT_FULL: schools fill up too.
 
 #define CHANCES_DEFAULT_SD 0.25
 #define CHANCES_DEFAULT_WEIGHT 10
@@ -37,8 +38,8 @@ struct past_cut_off {
     uint32_t seats;
     uint32_t placed;
     bool is_full;
-    uint32_t last_group; ///< of the last one admitted; UINT32_MAX: nobody was
-    uint32_t last_way_cm;
+    uint32_t last_group;  ///< of the last one admitted; UINT32_MAX: nobody was
+    uint32_t last_way_cm; ///< UINT32_MAX: withheld or nobody
 };
 
 /// What the past says, ready to be asked. Lives in the arena.
@@ -54,12 +55,17 @@ struct chance_model chance_model_from(struct arena *arena,
                                       size_t n_cut_offs, size_t n_schools,
                                       int year);
 
+/// From which probability on a chance is called so.
+#define CHANCES_SURE 0.95
+#define CHANCES_LIKELY 0.60
+#define CHANCES_UNLIKELY 0.05
+
 enum chance_word {
-    CHANCE_SURE,     ///< at least 95 of 100
-    CHANCE_LIKELY,   ///< at least 60 of 100
-    CHANCE_UNLIKELY, ///< at least 5 of 100
-    CHANCE_NONE,     ///< less
-    CHANCE_UNKNOWN,  ///< nothing is known of the school
+    CHANCE_SURE,
+    CHANCE_LIKELY,
+    CHANCE_UNLIKELY,
+    CHANCE_NONE,    ///< less
+    CHANCE_UNKNOWN, ///< nothing is known of the school
 };
 
 struct chance {

@@ -419,7 +419,8 @@ static struct explanation explanation_of(const struct case_at *at)
         .is_placed = basis->placement->pool[at->applicant] != ROUND_NONE,
         .is_exact = at->explainer->is_exact,
         .n_family = at->n_family,
-        .way_cost = basis->prices != NULL ? basis->prices->way_cost : 0};
+        .way_cost = basis->prices != NULL ? basis->prices->way_cost : 0,
+        .place_cost = basis->prices != NULL ? basis->prices->place_cost : 0};
 }
 
 struct explanation explainer_explain(const struct explainer *explainer,

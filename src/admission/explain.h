@@ -88,6 +88,7 @@ struct explanation {
     bool is_exact;     ///< no families of several are in the round
     uint32_t n_family; ///< those placed together with it, itself among them
     int64_t way_cost;  ///< of explain_prices
+    int64_t place_cost;
     struct explained_choice *before; ///< those it would rather be at, in order
     size_t n_before;
     struct explained_choice own;   ///< if placed
@@ -105,6 +106,8 @@ struct explain_prices {
     const void *costs;
     int64_t way_cost; ///< what a centimetre costs, if cost is nothing but ways
                       ///< among the placed (OBJECTIVE_TOTAL, no wishes); else 0
+    int64_t place_cost; ///< an added cost of so much or more means that another
+                        ///< pupil has no place; 0: not known
 };
 
 /// What explanations are made from.

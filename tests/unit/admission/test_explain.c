@@ -550,7 +550,7 @@ static void check_optimum(uint64_t seed)
         if (optimum.school[a] != ASSIGN_NOWHERE)
             placement_put(&s.placement, s.round, s.round->applicants[a].family,
                           optimum.school[a]);
-    struct explain_prices prices = {optimum.price, way_cost, s.round, 1};
+    struct explain_prices prices = {optimum.price, way_cost, s.round, 1, 0};
     struct explain_basis basis = {.round = s.round,
                                   .placement = &s.placement,
                                   .lists = s.lists,

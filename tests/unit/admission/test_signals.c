@@ -1,0 +1,190 @@
+// What officers are told to look at, and what they are not bothered with.
+
+#include "admission/signals.h"
+
+#include <string.h>
+
+#include "base/random.h"
+#include "check.h"
+
+#define MOST 40
+
+struct village {
+    struct pupil pupils[MOST];
+    struct signal_home homes[MOST];
+};
+
+// Pupils far from each other, with nothing odd about any of them.
+static void settle(struct village *v)
+{
+    static const char *const names[] = {"An", "Bình", "Chi", "Dũng"};
+    memset(v, 0, sizeof *v);
+    for (uint32_t i = 0; i < MOST; i++) {
+        v->pupils[i] = (struct pupil){.id = names[i % 4],
+                                      .name = names[i % 4],
+                                      .home = {10.0 * i, 0},
+                                      .grade = 1,
+                                      .birth_year = 2000 + i,
+                                      .ward_id = "26734"};
+        v->homes[i] = (struct signal_home){.pupil = &v->pupils[i],
+                                           .family = i,
+                                           .address = ADDRESS_FOUND,
+                                           .address_point = {10.0 * i, 100},
+                                           .pin_ward = "26734",
+                                           .has_street = true};
+    }
+}
+
+static struct signal_list find(struct arena *arena, struct village *v)
+{
+    struct signal_options options = {0};
+    return signals_find(arena, v->homes, MOST, &options);
+}
+
+static void an_ordinary_village_gives_no_signal(void **state)
+{
+    struct arena *arena = arena_new();
+    struct village v;
+    settle(&v);
+    CHECK_INT(find(arena, &v).count, 0);
+    arena_free(arena);
+}
+
+static void five_families_at_one_point_are_a_signal_and_four_are_not(void **s)
+{
+    struct arena *arena = arena_new();
+    struct village v;
+    settle(&v);
+    for (uint32_t i = 10; i < 15; i++)
+        v.pupils[i].home = v.pupils[10].home;
+    v.homes[14].family = v.homes[13].family; // five pupils of four families
+    CHECK_INT(find(arena, &v).count, 0);
+    v.homes[14].family = 14;
+    struct signal_list found = find(arena, &v);
+    CHECK_INT(found.count, 1);
+    CHECK(found.items[0].kind == SIGNAL_MANY_AT_POINT);
+    CHECK_INT(found.items[0].n_pupils, 5);
+    CHECK_INT(found.items[0].n_families, 5);
+    CHECK_INT(found.items[0].pupils[0], 10);
+    CHECK_INT(found.items[0].pupils[4], 14);
+    struct text_buffer text = {0};
+    signal_text_write(&text, &found.items[0], LANGUAGE_ENGLISH);
+    CHECK_TEXT(text.bytes,
+               "5 pupils of 5 families are at one point of the map; it may be "
+               "a block of flats, or a pin in the wrong place.");
+    text_buffer_free(&text);
+    arena_free(arena);
+}
+
+static void a_pin_far_from_its_address_is_a_signal(void **state)
+{
+    struct arena *arena = arena_new();
+    struct village v;
+    settle(&v);
+    v.homes[3].address_point.y_m = 300; // just not farther than 300 m
+    v.homes[4].address_point.y_m = 1300.4;
+    v.homes[5].address = ADDRESS_NOT_FOUND;
+    v.homes[6].address = ADDRESS_NOT_ASKED;
+    struct signal_list found = find(arena, &v);
+    CHECK_INT(found.count, 2);
+    CHECK(found.items[0].kind == SIGNAL_FAR_FROM_ADDRESS);
+    CHECK_INT(found.items[0].pupils[0], 4);
+    CHECK_INT(found.items[0].distance_m, 1300);
+    CHECK(found.items[1].kind == SIGNAL_ADDRESS_UNKNOWN);
+    CHECK_INT(found.items[1].pupils[0], 5);
+    struct text_buffer text = {0};
+    signal_text_write(&text, &found.items[0], LANGUAGE_VIETNAMESE);
+    CHECK(strstr(text.bytes, "cách địa chỉ đã khai 1.300 m") != NULL);
+    text_buffer_free(&text);
+    arena_free(arena);
+}
+
+static void another_ward_and_no_street_are_signals_where_known(void **state)
+{
+    struct arena *arena = arena_new();
+    struct village v;
+    settle(&v);
+    v.homes[1].pin_ward = "26737";
+    v.homes[2].pin_ward = NULL;
+    v.pupils[3].ward_id = NULL;
+    v.homes[4].has_street = false;
+    struct signal_list found = find(arena, &v);
+    CHECK_INT(found.count, 2);
+    CHECK(found.items[0].kind == SIGNAL_OTHER_WARD);
+    CHECK_INT(found.items[0].pupils[0], 1);
+    CHECK(found.items[1].kind == SIGNAL_NO_STREET);
+    CHECK_INT(found.items[1].pupils[0], 4);
+    arena_free(arena);
+}
+
+static void the_same_child_twice_is_a_signal_but_tone_marks_differ(void **state)
+{
+    struct arena *arena = arena_new();
+    struct village v;
+    settle(&v);
+    v.pupils[7].name = "Nguyễn  thị MAI";
+    v.pupils[9].name = "Nguyễn Thị Mai";
+    v.pupils[11].name = "Nguyễn Thị Mài";
+    v.pupils[9].birth_year = v.pupils[11].birth_year = v.pupils[7].birth_year;
+    v.homes[9].family = 7; // entered twice by one family too
+    struct signal_list found = find(arena, &v);
+    CHECK_INT(found.count, 1);
+    CHECK(found.items[0].kind == SIGNAL_SAME_CHILD);
+    CHECK_INT(found.items[0].n_pupils, 2);
+    CHECK_INT(found.items[0].pupils[0], 7);
+    CHECK_INT(found.items[0].pupils[1], 9);
+    struct text_buffer text = {0};
+    signals_json_write(&text, &found, v.homes, LANGUAGE_ENGLISH);
+    CHECK_TEXT(text.bytes,
+               "{\"signals\":[{\"kind\":\"same_child\",\"pupils\":[\"Dũng\","
+               "\"Bình\"],\"text\":\"2 entries have the same name, birth year "
+               "and grade; they may be different children.\"}]}");
+    text_buffer_free(&text);
+    arena_free(arena);
+}
+
+// Every pair is compared: whoever shares a point with five families in all.
+static void points_are_gathered_as_comparing_every_pair_does(void **state)
+{
+    for (uint64_t seed = 0; seed < 500; seed++) {
+        struct arena *arena = arena_new();
+        struct random random = random_from(seed);
+        struct village v;
+        settle(&v);
+        for (uint32_t i = 0; i < MOST; i++) {
+            v.pupils[i].home.x_m = 0.5 * random_below(&random, 8);
+            v.homes[i].address = ADDRESS_NOT_ASKED;
+            v.homes[i].family = random_below(&random, 25);
+        }
+        bool is_named[MOST] = {false};
+        struct signal_list found = find(arena, &v);
+        for (size_t s = 0; s < found.count; s++)
+            for (size_t i = 0; i < found.items[s].n_pupils; i++)
+                is_named[found.items[s].pupils[i]] = true;
+        for (uint32_t i = 0; i < MOST; i++) {
+            bool has[25] = {false};
+            uint32_t n_families = 0;
+            for (uint32_t j = 0; j < MOST; j++) {
+                if (v.pupils[j].home.x_m != v.pupils[i].home.x_m)
+                    continue;
+                n_families += !has[v.homes[j].family];
+                has[v.homes[j].family] = true;
+            }
+            CHECK(is_named[i] == (n_families >= 5));
+        }
+        arena_free(arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(an_ordinary_village_gives_no_signal),
+        TEST(five_families_at_one_point_are_a_signal_and_four_are_not),
+        TEST(a_pin_far_from_its_address_is_a_signal),
+        TEST(another_ward_and_no_street_are_signals_where_known),
+        TEST(the_same_child_twice_is_a_signal_but_tone_marks_differ),
+        TEST(points_are_gathered_as_comparing_every_pair_does),
+    };
+    return RUN_TESTS(tests);
+}
