@@ -16,6 +16,7 @@
 #include "store/store_numbers.h"
 #include "zone/street_blocks.h"
 #include "zone/unit_adjacency.h"
+#include "zone/unit_outline.h"
 
 static struct error err;
 
@@ -164,6 +165,32 @@ static void check_cover(struct arena *arena, const struct hcmc *city,
     shaper_free(shaper);
 }
 
+// As many zones as there are schools in the city's core, of neighbouring units.
+static void check_outlines(struct arena *arena, const struct made *made)
+{
+    enum { ZONES = 235 };
+    size_t n = made->units.count;
+    uint32_t *zone = arena_array(arena, uint32_t, n);
+    struct area outlines[ZONES];
+    bool wanted[ZONES] = {[7] = true, [8] = true};
+    struct unit_coverage coverage;
+    double sum_m2 = 0;
+    for (size_t u = 0; u < n; u++)
+        zone[u] = (uint32_t)(u * ZONES / n);
+    MUST(unit_coverage_build(arena, made->units.items, n, 2, &coverage, &err));
+    double start = seconds();
+    MUST(unit_outlines_join(arena, &coverage, zone, ZONES, NULL, 2, outlines,
+                            &err));
+    double all = seconds();
+    MUST(unit_outlines_join(arena, &coverage, zone, ZONES, wanted, 1, outlines,
+                            &err));
+    printf("%d outlines in %.3f s, two of them in %.4f s\n", ZONES, all - start,
+           seconds() - all);
+    for (size_t z = 0; z < ZONES; z++)
+        sum_m2 += outline_measure(&outlines[z]).area_m2;
+    CHECK_NEAR(sum_m2, made->report.covered_m2, 1e-9 * sum_m2);
+}
+
 static void the_city_falls_into_units_of_street_blocks(void **state)
 {
     struct scratch *scratch = scratch_new();
@@ -187,6 +214,7 @@ static void the_city_falls_into_units_of_street_blocks(void **state)
         arena, made.units.items, made.units.count, ADJACENCY_USUAL);
     printf("%u pairs of neighbours in %.2f s\n",
            adjacency.first_neighbour[made.units.count] / 2, seconds() - start);
+    check_outlines(arena, &made);
     arena_free(arena);
     scratch_free(scratch);
 }
