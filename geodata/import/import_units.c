@@ -107,8 +107,7 @@ static enum status write_all(struct table_import *import,
 {
     report_count(import->report, "units", "kept", NULL, n_units);
     if (entrants->count > 0)
-        report_count(import->report, "units", "with entrants", NULL,
-                     entrants->count);
+        report_count(import->report, "entrants", "kept", NULL, entrants->count);
     else if (import_has_field(import, ENTRANTS))
         report_count(import->report, "units", "note",
                      "entrants left: --year and --grade say of what", n_units);

@@ -217,6 +217,8 @@ static void units_bring_their_entrants(void **state)
               31);
     CHECK_INT(number(city->store, "SELECT count(*) FROM unit_entrants"), 2);
 
+    CHECK_INT(report_total(&city->report, "entrants", "kept", NULL), 2);
+
     // Without a year and grade they are left, and those of units that are no
     // longer there go.
     MUST(import(city, "units", "u.geojson", COLLECTION(UNIT_WITH("u2", "9"))));
