@@ -77,8 +77,8 @@ static int run_command(const struct demo *demo, const struct command *command,
 // The made-up city's files ----------------------------------------------------
 
 static const char *const SAMPLE_FILES[] = {
-    "city.osm",      "wards.geojson",  "capacity.csv",
-    "enrolment.csv", "population.csv", "pupils.csv",
+    "city.osm",       "wards.geojson", "capacity.csv", "enrolment.csv",
+    "population.csv", "pupils.csv",    "wishes.csv",
 };
 #define N_SAMPLE_FILES (sizeof SAMPLE_FILES / sizeof *SAMPLE_FILES)
 
@@ -233,6 +233,20 @@ static int import(struct demo *demo, const char *city_from, const char *what,
     return EXIT_DONE;
 }
 
+// A table with more than its header. A city without upper secondary schools
+// has no wishes.
+static bool has_rows(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    int n_lines = 0;
+    if (file == NULL)
+        return false;
+    for (int c; n_lines < 2 && (c = getc(file)) != EOF;)
+        n_lines += c == '\n';
+    fclose(file);
+    return n_lines == 2;
+}
+
 static int import_sample(struct demo *demo, const char *city_from)
 {
     static const struct {
@@ -245,12 +259,14 @@ static int import_sample(struct demo *demo, const char *city_from)
         {"enrolment", "enrolment.csv"},
         {"population", "population.csv"},
         {"pupils", "pupils.csv"},
+        {"wishes", "wishes.csv"},
     };
     int exit_status = EXIT_DONE;
     for (size_t i = 0;
          exit_status == EXIT_DONE && i < sizeof IMPORTS / sizeof *IMPORTS; i++)
-        exit_status = import(demo, city_from, IMPORTS[i].what,
-                             in_folder(demo, IMPORTS[i].file), NULL);
+        if (has_rows(in_folder(demo, IMPORTS[i].file)))
+            exit_status = import(demo, city_from, IMPORTS[i].what,
+                                 in_folder(demo, IMPORTS[i].file), NULL);
     return exit_status;
 }
 

@@ -1,6 +1,7 @@
 // The city is drawn from the ground up: plan, wards, streets, the blocks that
 // schools take, lanes in the blocks that are left, homes along them, children
-// in the homes, and last the seats, which are measured against the children.
+// in the homes, the seats, which are measured against the children, and last
+// the families.
 
 #include "sample_city.h"
 
@@ -38,6 +39,9 @@ struct sample_city *sample_city_draw(struct arena *arena,
         pupils_draw(arena, &city->terrain, &city->homes, options.n_pupils);
     seats_draw(&city->terrain, &city->schools, &city->homes, city->pupils,
                options.n_pupils);
+    city->families =
+        families_draw(arena, &city->terrain, &city->schools, &city->homes,
+                      city->wards.n_wards, city->pupils, options.n_pupils);
     return city;
 }
 
@@ -99,6 +103,7 @@ enum status sample_city_write(const struct sample_city *city,
         {"enrolment.csv", sample_write_enrolment},
         {"population.csv", sample_write_population},
         {"pupils.csv", sample_write_pupils},
+        {"wishes.csv", sample_write_wishes},
     };
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES; i++) {
         enum status status =

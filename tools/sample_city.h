@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "sample_families.h"
 #include "sample_homes.h"
 
 /// A made-up city, drawn from a seed: the same seed and sizes give the same
@@ -32,6 +33,7 @@ struct sample_city {
     struct drawn_schools schools;
     struct drawn_homes homes;
     struct drawn_pupil *pupils;
+    struct drawn_family *families; ///< of each pupil
 };
 
 /// Draws the city in `arena`; it points into itself, so it is not copied.
@@ -43,8 +45,8 @@ struct sample_city *sample_city_draw(struct arena *arena,
 struct lonlat sample_city_hard_place(struct sample_options options);
 
 /// Writes city.osm, wards.geojson, capacity.csv, enrolment.csv,
-/// population.csv and pupils.csv into the folder. Each file appears whole or
-/// not at all.
+/// population.csv, pupils.csv and wishes.csv into the folder. Each file appears
+/// whole or not at all.
 enum status sample_city_write(const struct sample_city *city,
                               const char *folder, struct error *err);
 
@@ -55,6 +57,7 @@ void sample_write_capacity(const struct sample_city *city, FILE *out);
 void sample_write_enrolment(const struct sample_city *city, FILE *out);
 void sample_write_population(const struct sample_city *city, FILE *out);
 void sample_write_pupils(const struct sample_city *city, FILE *out);
+void sample_write_wishes(const struct sample_city *city, FILE *out);
 
 /// Writes degrees times 10^7 as degrees with seven decimals.
 void sample_write_degrees(FILE *out, int64_t e7);

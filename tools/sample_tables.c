@@ -191,6 +191,39 @@ void sample_write_population(const struct sample_city *city, FILE *out)
     arena_free(arena);
 }
 
+// A pupil's, a school's or a ward's id; nothing where there is none.
+static void write_pupil_id(size_t i, FILE *out)
+{
+    if (i != FAMILY_NONE)
+        fprintf(out, "HS%07zu", i + 1);
+}
+
+static void write_school_id(const struct sample_city *city, uint32_t i,
+                            FILE *out)
+{
+    if (i != FAMILY_NONE)
+        fputs(city->schools.schools[i].id, out);
+}
+
+static void write_family(const struct sample_city *city,
+                         const struct drawn_family *family, FILE *out)
+{
+    fputs(",", out);
+    write_school_id(city, family->previous_school, out);
+    fputs(",", out);
+    write_pupil_id(family->twin, out);
+    fputs(",", out);
+    write_school_id(city, family->sibling_school, out);
+    fputs(",", out);
+    if (family->work_ward != FAMILY_NONE)
+        fputs(city->wards.wards[family->work_ward].id, out);
+    fputs(",", out);
+    if (family->score_milli >= 0)
+        fprintf(out, "%d.%02d", family->score_milli / 1000,
+                family->score_milli % 1000 / 10);
+    fprintf(out, ",%s\n", SAMPLE_SOURCE);
+}
+
 static void write_pupil(const struct sample_city *city, size_t i,
                         const char *name, FILE *out)
 {
@@ -202,24 +235,41 @@ static void write_pupil(const struct sample_city *city, size_t i,
     int grade = level_entry_grade(pupil->level);
     char number[HOME_NUMBER_SIZE];
     home_number(home, street, number);
-    fprintf(out, "HS%07zu,%s,", i + 1, name);
+    write_pupil_id(i, out);
+    fprintf(out, ",%s,", name);
     sample_write_degrees(out, home->degrees.lon);
     fputs(",", out);
     sample_write_degrees(out, home->degrees.lat);
-    fprintf(out, ",%d,%d,%d,%s,\"%s %s, %s, Thành phố Mẫu\",%s\n", grade,
+    fprintf(out, ",%d,%d,%d,%s,\"%s %s, %s, Thành phố Mẫu\"", grade,
             SAMPLE_YEAR, SAMPLE_YEAR - 5 - grade, ward->id, number,
-            street->road, ward->name, SAMPLE_SOURCE);
+            street->road, ward->name);
+    write_family(city, &city->families[i], out);
 }
 
 void sample_write_pupils(const struct sample_city *city, FILE *out)
 {
     struct arena *arena = arena_new();
     struct random random = terrain_random(&city->terrain, 9, 0, 0);
-    fputs("id,name,lon,lat,grade,year,birth_year,ward_id,address,source\n",
+    fputs("id,name,lon,lat,grade,year,birth_year,ward_id,address,"
+          "previous_school,sibling_of,sibling_school,work_ward,score,source\n",
           out);
     for (size_t i = 0; i < city->options.n_pupils; i++) {
         write_pupil(city, i, name_of_child(arena, &random), out);
         arena_reset(arena);
     }
     arena_free(arena);
+}
+
+void sample_write_wishes(const struct sample_city *city, FILE *out)
+{
+    fputs("pupil_id,rank,school_id,source\n", out);
+    for (size_t i = 0; i < city->options.n_pupils; i++)
+        for (int wish = 0; wish < FAMILY_WISHES; wish++) {
+            uint32_t school = city->families[i].wishes[wish];
+            if (school == FAMILY_NONE)
+                continue;
+            write_pupil_id(i, out);
+            fprintf(out, ",%d,%s,%s\n", wish + 1,
+                    city->schools.schools[school].id, SAMPLE_SOURCE);
+        }
 }

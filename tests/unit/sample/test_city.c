@@ -11,6 +11,7 @@ typedef void write_fn(const struct sample_city *city, FILE *out);
 static write_fn *const FILES[] = {
     sample_write_osm,       sample_write_wards,      sample_write_capacity,
     sample_write_enrolment, sample_write_population, sample_write_pupils,
+    sample_write_wishes,
 };
 #define N_FILES (sizeof FILES / sizeof *FILES)
 
@@ -47,7 +48,7 @@ static void the_same_seed_gives_the_same_bytes_on_every_machine(void **state)
     struct sample_options small = {1, 300, 8};
     uint64_t drawn = fingerprint(small);
     CHECK(drawn == fingerprint(small));
-    if (drawn != 0x1BA170C6F49F26BCu)
+    if (drawn != 0x9B24973060B81B56u)
         fail_msg("the small city's fingerprint is %#llx",
                  (unsigned long long)drawn);
     small.seed = 2;
@@ -85,15 +86,67 @@ static void the_usual_city_has_what_it_promises(void **state)
     arena_free(arena);
 }
 
-static void every_pupil_has_a_home_of_their_own(void **state)
+static void every_pupil_but_a_twin_has_a_home_of_their_own(void **state)
 {
     struct arena *arena = arena_new();
     const struct sample_city *city =
         sample_city_draw(arena, SAMPLE_OPTIONS_USUAL);
     bool *is_taken = arena_array(arena, bool, city->homes.homes.count);
     for (size_t i = 0; i < city->options.n_pupils; i++) {
-        CHECK(!is_taken[city->pupils[i].home]);
+        uint32_t twin = city->families[i].twin;
+        if (twin < i)
+            CHECK_INT(city->pupils[i].home, city->pupils[twin].home);
+        else
+            CHECK(!is_taken[city->pupils[i].home]);
         is_taken[city->pupils[i].home] = true;
+    }
+    arena_free(arena);
+}
+
+static void one_in_a_hundred_is_a_twin_entering_the_same_grade(void **state)
+{
+    struct arena *arena = arena_new();
+    const struct sample_city *city =
+        sample_city_draw(arena, SAMPLE_OPTIONS_USUAL);
+    size_t n_twins = 0;
+    for (uint32_t i = 0; i < city->options.n_pupils; i++) {
+        uint32_t twin = city->families[i].twin;
+        if (twin == FAMILY_NONE)
+            continue;
+        n_twins++;
+        CHECK_INT(city->families[twin].twin, i);
+        CHECK_INT(city->pupils[twin].level, city->pupils[i].level);
+    }
+    CHECK(n_twins > 150 && n_twins < 250);
+    arena_free(arena);
+}
+
+static bool teaches(const struct sample_city *city, uint32_t school,
+                    enum level level)
+{
+    return (city->schools.schools[school].levels & LEVEL_BIT(level)) != 0;
+}
+
+static void those_entering_grade_10_have_scores_and_three_wishes(void **state)
+{
+    struct arena *arena = arena_new();
+    const struct sample_city *city =
+        sample_city_draw(arena, SAMPLE_OPTIONS_USUAL);
+    for (size_t i = 0; i < city->options.n_pupils; i++) {
+        const struct drawn_family *family = &city->families[i];
+        const uint32_t *wishes = family->wishes;
+        if (city->pupils[i].level != LEVEL_UPPER_SECONDARY) {
+            CHECK(family->score_milli < 0 && wishes[0] == FAMILY_NONE);
+            continue;
+        }
+        CHECK(family->score_milli >= 0 && family->score_milli <= 30000);
+        CHECK(wishes[0] != wishes[1] && wishes[1] != wishes[2] &&
+              wishes[0] != wishes[2]);
+        for (int k = 0; k < FAMILY_WISHES; k++)
+            CHECK(teaches(city, wishes[k], LEVEL_UPPER_SECONDARY));
+        if (family->previous_school != FAMILY_NONE)
+            CHECK(
+                teaches(city, family->previous_school, LEVEL_LOWER_SECONDARY));
     }
     arena_free(arena);
 }
@@ -232,7 +285,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(the_same_seed_gives_the_same_bytes_on_every_machine),
         TEST(the_usual_city_has_what_it_promises),
-        TEST(every_pupil_has_a_home_of_their_own),
+        TEST(every_pupil_but_a_twin_has_a_home_of_their_own),
+        TEST(one_in_a_hundred_is_a_twin_entering_the_same_grade),
+        TEST(those_entering_grade_10_have_scores_and_three_wishes),
         TEST(no_two_wards_or_schools_have_the_same_name),
         TEST(seats_are_short_in_the_new_quarters_only),
         TEST(the_lonely_schools_nearest_homes_lie_across_the_river),
