@@ -10,9 +10,10 @@
 /// admissions and the stability of marriage, 1962; it gives every pupil the
 /// best school any stable placement could.
 ///
-/// Families that stay together ask as one. With them a stable placement need
-/// not exist (Roth 1984); then a family's envy is mended as long as that ends,
-/// and `n_unsettled` counts who is left with justified envy (see envy.h).
+/// Families that stay together ask as one. With families of two or more neither
+/// promise can be kept to the letter: a stable placement need not exist (Roth
+/// 1984). Then envy is mended as long as that ends, and `n_unsettled` counts
+/// who is left with justified envy (see envy.h).
 struct stable_placement {
     struct placement placement;
     size_t n_unsettled;
