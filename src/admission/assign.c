@@ -123,6 +123,11 @@ struct assignment assigner_result(const struct assigner *a)
     return (struct assignment){a->school, a->seating->price, a->total};
 }
 
+uint64_t assigner_n_listed(const struct assigner *a)
+{
+    return a->seating->lists->n_asked;
+}
+
 void assigner_set_seats(struct assigner *a, uint32_t school, uint32_t seats)
 {
     assert(school < a->n_schools);

@@ -59,6 +59,9 @@ struct assigner *assigner_new(const struct assign_problem *problem);
 void assigner_free(struct assigner *assigner);
 struct assignment assigner_result(const struct assigner *assigner);
 
+/// How many choices of all pupils together were asked for so far.
+uint64_t assigner_n_listed(const struct assigner *assigner);
+
 /// Changes the seats of one school and finds the new optimum.
 void assigner_set_seats(struct assigner *assigner, uint32_t school,
                         uint32_t seats);

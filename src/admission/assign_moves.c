@@ -6,18 +6,50 @@
 
 #include "admission/assign_moves.h"
 
+// Many kept movers mean that seldom all must be asked again; more than this is
+// not worth their memory.
+#define KEPT_MOST 32
+#define KEPT_LEAST 8
+#define KEPT_OF_A_PLACE 16384
+
+static size_t kept_for(size_t n_places)
+{
+    size_t kept = KEPT_OF_A_PLACE / n_places;
+    kept = kept < KEPT_MOST ? kept : KEPT_MOST;
+    return kept > KEPT_LEAST ? kept : KEPT_LEAST;
+}
+
 struct assign_moves *assign_moves_new(struct arena *arena, size_t n_places)
 {
     struct assign_moves *m = arena_array(arena, struct assign_moves, 1);
     *m = (struct assign_moves){
         .arena = arena,
         .n_places = n_places,
+        .n_kept = kept_for(n_places),
         .edge_between = arena_array(arena, uint32_t, n_places * n_places),
+        .rest = arena_array(arena, int64_t, n_places * n_places),
         .out = arena_array(arena, struct edge_index_list, n_places),
         .in = arena_array(arena, struct edge_index_list, n_places)};
     assign_edge_list_add(&m->edges, arena);
-    mover_bag_list_add(&m->bags, arena);
+    for (size_t cell = 0; cell < n_places * n_places; cell++)
+        m->rest[cell] = ASSIGN_NO_MOVE;
     return m;
+}
+
+static void make_room(struct assign_moves *m)
+{
+    size_t room = m->edges.capacity;
+    if (room == m->room)
+        return;
+    struct mover *kept = arena_array(m->arena, struct mover, room * m->n_kept);
+    uint32_t *count = arena_array(m->arena, uint32_t, room);
+    if (m->room > 0) {
+        memcpy(kept, m->kept, m->room * m->n_kept * sizeof *kept);
+        memcpy(count, m->kept_count, m->room * sizeof *count);
+    }
+    m->kept = kept;
+    m->kept_count = count;
+    m->room = room;
 }
 
 static uint32_t edge_new(struct assign_moves *m, uint32_t from, uint32_t to)
@@ -25,7 +57,7 @@ static uint32_t edge_new(struct assign_moves *m, uint32_t from, uint32_t to)
     uint32_t edge = (uint32_t)m->edges.count;
     *assign_edge_list_add(&m->edges, m->arena) =
         (struct assign_edge){ASSIGN_NO_MOVE, from, to};
-    mover_bag_list_add(&m->bags, m->arena)->rest = ASSIGN_NO_MOVE;
+    make_room(m);
     *edge_index_list_add(&m->out[from], m->arena) = edge;
     *edge_index_list_add(&m->in[to], m->arena) = edge;
     return edge;
@@ -33,75 +65,73 @@ static uint32_t edge_new(struct assign_moves *m, uint32_t from, uint32_t to)
 
 static void update_extra(struct assign_moves *m, uint32_t edge)
 {
-    const struct mover_bag *bag = &m->bags.items[edge];
-    m->edges.items[edge].extra =
-        bag->count > 0 ? bag->best[bag->count - 1].extra : bag->rest;
+    struct assign_edge *e = &m->edges.items[edge];
+    uint32_t count = m->kept_count[edge];
+    e->extra = count > 0 ? m->kept[edge * m->n_kept + count - 1].extra
+                         : m->rest[e->from * m->n_places + e->to];
 }
 
-// The dearest makes room.
-static void drop_last(struct mover_bag *bag)
+// In order; where all room is taken the dearest mover goes.
+static void put(struct assign_moves *m, uint32_t edge, struct mover mover)
 {
-    bag->rest = bag->best[0].extra;
-    bag->count--;
-    memmove(bag->best, bag->best + 1, bag->count * sizeof *bag->best);
+    struct mover *kept = &m->kept[edge * m->n_kept];
+    size_t at = m->kept_count[edge];
+    if (at == m->n_kept)
+        memmove(kept, kept + 1, --at * sizeof *kept);
+    m->kept_count[edge] = (uint32_t)at + 1;
+    for (; at > 0 && kept[at - 1].extra < mover.extra; at--)
+        kept[at] = kept[at - 1];
+    kept[at] = mover;
 }
 
-void assign_moves_add(struct assign_moves *m, uint32_t from, uint32_t to,
-                      struct mover mover)
+void assign_moves_keep(struct assign_moves *m, uint32_t from, uint32_t to,
+                       struct mover mover)
 {
-    uint32_t *between = &m->edge_between[from * m->n_places + to];
-    if (*between == 0)
-        *between = edge_new(m, from, to);
-    struct mover_bag *bag = &m->bags.items[*between];
-    if (mover.extra >= bag->rest)
-        return;
-    if (bag->count == MOVERS_KEPT) {
-        if (mover.extra >= bag->best[0].extra) {
-            bag->rest = mover.extra;
-            return;
-        }
-        drop_last(bag);
-    }
-    uint32_t at = bag->count++;
-    for (; at > 0 && bag->best[at - 1].extra < mover.extra; at--)
-        bag->best[at] = bag->best[at - 1];
-    bag->best[at] = mover;
-    update_extra(m, *between);
+    size_t cell = from * m->n_places + to;
+    if (m->edge_between[cell] == 0)
+        m->edge_between[cell] = edge_new(m, from, to);
+    uint32_t edge = m->edge_between[cell];
+    put(m, edge, mover);
+    if (m->kept_count[edge] == m->n_kept)
+        m->rest[cell] = m->kept[edge * m->n_kept].extra;
+    update_extra(m, edge);
 }
 
 void assign_moves_clear(struct assign_moves *m, uint32_t from)
 {
     for (size_t i = 0; i < m->out[from].count; i++) {
         uint32_t edge = m->out[from].items[i];
-        m->bags.items[edge].count = 0;
-        m->bags.items[edge].rest = ASSIGN_NO_MOVE;
-        m->edges.items[edge].extra = ASSIGN_NO_MOVE;
+        struct assign_edge *e = &m->edges.items[edge];
+        m->kept_count[edge] = 0;
+        m->rest[from * m->n_places + e->to] = ASSIGN_NO_MOVE;
+        e->extra = ASSIGN_NO_MOVE;
     }
 }
 
 void assign_moves_forget(struct assign_moves *m, uint32_t pupil, uint32_t to)
 {
     for (size_t i = 0; i < m->in[to].count; i++) {
-        struct mover_bag *bag = &m->bags.items[m->in[to].items[i]];
-        uint32_t kept = 0;
-        for (uint32_t b = 0; b < bag->count; b++)
-            if (bag->best[b].pupil != pupil)
-                bag->best[kept++] = bag->best[b];
-        bag->count = kept;
-        update_extra(m, m->in[to].items[i]);
+        uint32_t edge = m->in[to].items[i];
+        struct mover *kept = &m->kept[edge * m->n_kept];
+        uint32_t n_left = 0;
+        for (uint32_t k = 0; k < m->kept_count[edge]; k++)
+            if (kept[k].pupil != pupil)
+                kept[n_left++] = kept[k];
+        m->kept_count[edge] = n_left;
+        update_extra(m, edge);
     }
 }
 
 bool assign_moves_find(struct assign_moves *m, uint32_t edge,
                        const uint32_t *place, uint32_t *pupil)
 {
-    struct mover_bag *bag = &m->bags.items[edge];
+    uint32_t *count = &m->kept_count[edge];
     uint32_t from = m->edges.items[edge].from;
-    for (; bag->count > 0; bag->count--) {
-        *pupil = bag->best[bag->count - 1].pupil;
+    for (; *count > 0; (*count)--) {
+        *pupil = m->kept[edge * m->n_kept + *count - 1].pupil;
         if (place[*pupil] == from)
             break;
     }
     update_extra(m, edge);
-    return bag->count > 0;
+    return *count > 0;
 }

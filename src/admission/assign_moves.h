@@ -28,25 +28,19 @@ struct mover {
     uint32_t pupil;
 };
 
-#define MOVERS_KEPT 8
-
-/// The cheapest movers of an edge, the cheapest last; some may have left. All
-/// others cost `rest` or more.
-struct mover_bag {
-    int64_t rest;
-    uint32_t count;
-    struct mover best[MOVERS_KEPT];
-};
-LIST_DECLARE(mover_bag);
-
 LIST_DECLARE_OF(uint32_t, edge_index);
 
 struct assign_moves {
     struct arena *arena;
     size_t n_places;
-    uint32_t *edge_between;        ///< `[from * n_places + to]`, 0: none yet
+    uint32_t *edge_between; ///< `[from * n_places + to]`, 0: none yet
+    int64_t *rest; ///< the same: what all cost at least who are not kept
     struct assign_edge_list edges; ///< number 0 is none
-    struct mover_bag_list bags;
+    size_t n_kept;                 ///< of each edge, at most
+    struct mover *kept;   ///< `[edge * n_kept]`: the cheapest movers, the
+                          ///< cheapest last; some may have left
+    uint32_t *kept_count; ///< of each edge
+    size_t room;          ///< edges there is room for
     struct edge_index_list *out; ///< of each place
     struct edge_index_list *in;
 };
@@ -54,8 +48,14 @@ struct assign_moves {
 struct assign_moves *assign_moves_new(struct arena *arena, size_t n_places);
 
 /// A pupil at `from` may go to `to`.
-void assign_moves_add(struct assign_moves *moves, uint32_t from, uint32_t to,
-                      struct mover mover);
+void assign_moves_keep(struct assign_moves *moves, uint32_t from, uint32_t to,
+                       struct mover mover);
+static inline void assign_moves_add(struct assign_moves *moves, uint32_t from,
+                                    uint32_t to, struct mover mover)
+{
+    if (mover.extra < moves->rest[from * moves->n_places + to])
+        assign_moves_keep(moves, from, to, mover);
+}
 
 /// Forgets all moves from a place, or those of a pupil to a place.
 void assign_moves_clear(struct assign_moves *moves, uint32_t from);

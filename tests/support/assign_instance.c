@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scratch.h"
+
 // As data/assignment/make_instance.py says.
 #define UNPLACED_COST 1000000
 
@@ -62,6 +64,24 @@ struct assign_instance *assign_instance_read(struct arena *arena,
         return NULL;
     struct assign_instance *instance = parse(arena, text);
     free(text);
+    return instance;
+}
+
+struct assign_instance *assign_instance_make(struct arena *arena,
+                                             const char *arguments)
+{
+    const char *data = getenv("HOCGAN_DATA");
+    if (data == NULL)
+        return NULL;
+    struct scratch *scratch = scratch_new();
+    const char *path = scratch_path(scratch, "instance.txt");
+    char *command = arena_format(
+        arena, "exec python3 '%s/assignment/make_instance.py' %s '%s'", data,
+        arguments, path);
+    struct assign_instance *instance = NULL;
+    if (system(command) == 0)
+        instance = assign_instance_read(arena, path);
+    scratch_free(scratch);
     return instance;
 }
 

@@ -21,6 +21,11 @@ struct assign_instance {
 struct assign_instance *assign_instance_read(struct arena *arena,
                                              const char *path);
 
+/// Lets $HOCGAN_DATA/assignment/make_instance.py make one, as in "5000 60 20 1"
+/// (pupils, schools, nearest, seed). NULL where the data or python3 is absent.
+struct assign_instance *assign_instance_make(struct arena *arena,
+                                             const char *arguments);
+
 /// The instance as the solver wants it; borrows it.
 struct assign_problem
 assign_instance_problem(const struct assign_instance *instance);
