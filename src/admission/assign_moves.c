@@ -75,12 +75,16 @@ static void update_extra(struct assign_moves *m, uint32_t edge)
 static void put(struct assign_moves *m, uint32_t edge, struct mover mover)
 {
     struct mover *kept = &m->kept[edge * m->n_kept];
-    size_t at = m->kept_count[edge];
-    if (at == m->n_kept)
-        memmove(kept, kept + 1, --at * sizeof *kept);
-    m->kept_count[edge] = (uint32_t)at + 1;
-    for (; at > 0 && kept[at - 1].extra < mover.extra; at--)
-        kept[at] = kept[at - 1];
+    size_t count = m->kept_count[edge];
+    size_t at = 0;
+    if (count == m->n_kept) {
+        for (; at + 1 < count && kept[at + 1].extra > mover.extra; at++)
+            kept[at] = kept[at + 1];
+    } else {
+        m->kept_count[edge]++;
+        for (at = count; at > 0 && kept[at - 1].extra < mover.extra; at--)
+            kept[at] = kept[at - 1];
+    }
     kept[at] = mover;
 }
 

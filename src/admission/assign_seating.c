@@ -32,26 +32,30 @@ static void add_moves(struct seating *s, uint32_t pupil)
 {
     uint32_t from = s->place[pupil];
     int64_t cost = s->cost[pupil];
-    for (struct choice_piece *p = s->lists->first[pupil]; p; p = p->next)
+    for (struct choice_piece *p = s->lists->first[pupil]; p; p = p->next) {
+        __builtin_prefetch(p->next);
         for (size_t i = 0; i < p->count; i++)
             if (p->at[i].school < s->n_schools && p->at[i].school != from)
                 assign_moves_add(s->moves, from, p->at[i].school,
                                  (struct mover){p->at[i].cost - cost, pupil});
+    }
     if (from != s->n_schools)
         assign_moves_add(s->moves, from, (uint32_t)s->n_schools,
                          (struct mover){s->unplaced_cost[pupil] - cost, pupil});
 }
 
-// Lists lie all over the memory; asking for them some pupils ahead saves half
+// Lists lie all over the memory; asking for them some pupils ahead saves much
 // of the time.
 #define PUPILS_AHEAD 8
 #define CACHE_LINE 64
 
+// A number, as there may be no list, or a shorter one; to ask for what is not
+// there does nothing.
 static void fetch_list(const struct seating *s, uint32_t pupil)
 {
-    const char *piece = (const char *)s->lists->first[pupil];
+    uintptr_t piece = (uintptr_t)s->lists->first[pupil];
     for (size_t at = 0; at < 4 * CACHE_LINE; at += CACHE_LINE)
-        __builtin_prefetch(piece + at);
+        __builtin_prefetch((const void *)(piece + at));
 }
 
 static void fetch_ahead(const struct seating *s, const struct seated_list *list,

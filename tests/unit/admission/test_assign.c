@@ -201,7 +201,6 @@ static void the_same_problem_gives_the_same_answer(void **state)
 
 static void nobody_and_no_school_are_all_right(void **state)
 {
-    struct arena *arena = arena_new();
     size_t first[] = {0, 0, 0};
     int64_t unplaced_cost[] = {7, 0};
     struct assign_instance none = {.first = first,
@@ -209,7 +208,23 @@ static void nobody_and_no_school_are_all_right(void **state)
     CHECK_INT(optimum(&none, 0), 0);
     none.n_pupils = 2;
     CHECK_INT(optimum(&none, 0), 7);
-    arena_free(arena);
+}
+
+static void who_has_no_choice_stays_nowhere(void **state)
+{
+    size_t first[101] = {0};
+    int64_t unplaced_cost[100];
+    uint32_t seats[] = {70};
+    struct assign_choice choices[50];
+    for (size_t i = 0; i < 100; i++)
+        unplaced_cost[i] = 1000;
+    for (size_t c = 0; c < 50; c++) {
+        choices[c] = (struct assign_choice){1, 0};
+        first[2 * c + 1] = first[2 * c + 2] = c + 1;
+    }
+    struct assign_instance half = {100,           1,     seats,
+                                   unplaced_cost, first, choices};
+    CHECK_INT(optimum(&half, 0), 50 + 50 * 1000);
 }
 
 int main(void)
@@ -223,6 +238,7 @@ int main(void)
         TEST(forbidding_and_allowing_give_what_solving_anew_gives),
         TEST(costs_may_be_as_large_as_promised),
         TEST(the_same_problem_gives_the_same_answer),
+        TEST(who_has_no_choice_stays_nowhere),
         TEST(nobody_and_no_school_are_all_right)};
     return RUN_TESTS(tests);
 }
