@@ -11,8 +11,8 @@
 /// The graph of schools: for any two places, those who would go from the one to
 /// the other at the least extra cost. Only the solver uses this.
 
-/// The extra cost of a move that nobody can make.
-#define ASSIGN_NO_MOVE (INT64_MAX / 2)
+/// The extra cost of a move that nobody can make; not for sums.
+#define ASSIGN_NO_MOVE INT64_MAX
 
 /// A way from one place to another. Nobody there goes for less than `extra`;
 /// whether someone goes for just that, assign_moves_mover tells.

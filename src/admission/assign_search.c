@@ -19,8 +19,8 @@
 
 #include <assert.h>
 
-// Longer than every path, shorter than one with a move that nobody can make,
-// whatever prices are added.
+// Longer than every path that leads to an end, as having no place is always one
+// and no cost is above ASSIGN_COST_SUM_MOST, nor any price then.
 #define FAR (INT64_MAX / 3)
 
 struct assign_search {

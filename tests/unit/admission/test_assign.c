@@ -181,6 +181,23 @@ static void costs_may_be_as_large_as_promised(void **state)
     arena_free(arena);
 }
 
+// As when few unplaced pupils weigh more than everything else together.
+static void having_no_place_may_cost_nearly_all_that_is_promised(void **state)
+{
+    struct arena *arena = arena_new();
+    struct random random = random_from(19);
+    for (int round = 0; round < 300; round++) {
+        struct assign_instance *in = assign_instance_random(
+            arena, &random, (struct assign_shape){3, 4, 1, 1000});
+        for (size_t i = 0; i < in->n_pupils; i++)
+            in->unplaced_cost[i] += ASSIGN_COST_SUM_MOST - 10000;
+        CHECK_INT(optimum(in, 1 + random_below(&random, 4)),
+                  assign_instance_try_all(in));
+        arena_reset(arena);
+    }
+    arena_free(arena);
+}
+
 static void the_same_problem_gives_the_same_answer(void **state)
 {
     struct arena *arena = arena_new();
@@ -237,6 +254,7 @@ int main(void)
         TEST(seats_that_change_give_what_solving_anew_gives),
         TEST(forbidding_and_allowing_give_what_solving_anew_gives),
         TEST(costs_may_be_as_large_as_promised),
+        TEST(having_no_place_may_cost_nearly_all_that_is_promised),
         TEST(the_same_problem_gives_the_same_answer),
         TEST(who_has_no_choice_stays_nowhere),
         TEST(nobody_and_no_school_are_all_right)};
