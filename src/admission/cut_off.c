@@ -12,12 +12,11 @@ static void count_asked(const struct round *round,
                         struct pool_cut_off *cut_offs)
 {
     const struct family *f = &round->families[family];
-    uint32_t own = placement->pool[f->members[0]];
     const struct round_choice *choice;
     for (size_t rank = 0;
          (choice = choice_lists_next(lists, family, &rank)) != NULL; rank++) {
         cut_offs[choice->pool].asked += (uint32_t)f->n_members;
-        if (choice->pool == own)
+        if (placement_has_at(placement, round, family, choice->pool))
             break;
     }
 }

@@ -312,16 +312,27 @@ static void explain_queue_choice(const struct case_at *at,
 
 // --- Optima ----------------------------------------------------------------
 
-// Cost and price of the whole family in a pool, or without a place.
-static int64_t cost_and_price(const struct case_at *at, uint32_t pool)
+// Cost and price of one applicant in a pool, or without a place.
+static int64_t cost_and_price(const struct explain_prices *prices,
+                              uint32_t applicant, uint32_t pool)
+{
+    return prices->cost(prices->costs, applicant, pool) +
+           (pool == ROUND_NONE ? 0 : prices->price[pool]);
+}
+
+// What it would add if the whole family were in the pool. A family may be in
+// several pools of one school.
+static int64_t added_cost(const struct case_at *at, uint32_t pool)
 {
     const struct explain_basis *basis = &at->explainer->basis;
-    const struct explain_prices *prices = basis->prices;
     const struct family *f = &basis->round->families[at->family];
     int64_t sum = 0;
-    for (size_t i = 0; i < f->n_members; i++)
-        sum += prices->cost(prices->costs, f->members[i], pool) +
-               (pool == ROUND_NONE ? 0 : prices->price[pool]);
+    for (size_t i = 0; i < f->n_members; i++) {
+        uint32_t member = f->members[i];
+        sum += cost_and_price(basis->prices, member, pool) -
+               cost_and_price(basis->prices, member,
+                              basis->placement->pool[member]);
+    }
     return sum;
 }
 
@@ -343,9 +354,7 @@ static void explain_price_choice(const struct case_at *at,
         choice->cut_off.seats == 0 ? EXPLAIN_NO_SEATS : EXPLAIN_DEARER;
     if (basis->prices == NULL || choice->reason == EXPLAIN_NO_SEATS)
         return;
-    choice->added_cost =
-        cost_and_price(at, choice->choice.pool) -
-        cost_and_price(at, basis->placement->pool[at->applicant]);
+    choice->added_cost = added_cost(at, choice->choice.pool);
     if (choice->added_cost <= 0) {
         choice->reason = EXPLAIN_TIE;
         return;
@@ -444,8 +453,8 @@ struct explanation explainer_explain(const struct explainer *explainer,
          at.rank++, asked_round++) {
         uint32_t pool = choice->pool;
         stand_at(&at, pool, asked_round);
-        if (pool == own) {
-            explanation.own = describe_as(&at, pool, EXPLAIN_OWN);
+        if (placement_has_at(basis->placement, basis->round, family, pool)) {
+            explanation.own = describe_as(&at, own, EXPLAIN_OWN);
             at.rank++;
             explain_next(&at, arena, n_next, &next);
             break;

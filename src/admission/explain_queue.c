@@ -26,8 +26,6 @@ typedef void asked_fn(void *into, const struct builder *b, uint32_t family,
 static void each_asked(const struct builder *b, uint32_t family,
                        asked_fn *asked, void *into)
 {
-    const struct family *f = &b->round->families[family];
-    uint32_t own = b->placement->pool[f->members[0]];
     uint32_t asked_round = 0;
     const struct round_choice *choice;
     for (size_t rank = 0;
@@ -35,7 +33,7 @@ static void each_asked(const struct builder *b, uint32_t family,
          rank++) {
         uint32_t pool = choice->pool;
         asked(into, b, family, pool, b->has_rounds ? ++asked_round : 0);
-        if (pool == own)
+        if (placement_has_at(b->placement, b->round, family, pool))
             break;
     }
 }

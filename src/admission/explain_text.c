@@ -141,13 +141,23 @@ static void say_queue(struct speech *s, const struct explained_choice *choice)
         say(s, s->words->ahead, number(s, choice->ahead));
 }
 
+static void say_seats(struct speech *s, uint32_t more_seats)
+{
+    if (more_seats == 0)
+        return;
+    if (!s->explanation->is_exact)
+        say(s, s->words->more_seats_about, number(s, more_seats));
+    else if (more_seats == 1)
+        add(s, s->words->one_more_seat);
+    else
+        say(s, s->words->more_seats, number(s, more_seats));
+}
+
 static void say_differs(struct speech *s, const struct explained_choice *choice)
 {
     const struct explain_words *w = s->words;
     bool gets = s->explanation->method == METHOD_NEAREST_FIRST;
-    if (choice->more_seats > 0)
-        say(s, s->explanation->is_exact ? w->more_seats : w->more_seats_about,
-            number(s, choice->more_seats));
+    say_seats(s, choice->more_seats);
     if (choice->nearer_cm > 0)
         say(s, gets ? w->nearer_gets : w->nearer_last,
             way(s, choice->nearer_cm));

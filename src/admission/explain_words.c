@@ -47,6 +47,8 @@ static const struct explain_words WORDS[N_LANGUAGES] = {
                 },
             .ahead = "Trước học sinh trong hàng có %s người.",
             .rounds = "Chỉ tiêu hết ở vòng %s; học sinh được xét ở vòng %s.",
+            .one_more_seat = "Thêm một chỉ tiêu thì học sinh đã được nhận ở "
+                             "đây hoặc ở trường muốn hơn.",
             .more_seats = "Thêm %s chỉ tiêu thì học sinh đã được nhận ở đây "
                           "hoặc ở trường muốn hơn (ít hơn có thể cũng đủ).",
             .more_seats_about =
@@ -85,11 +87,11 @@ static const struct explain_words WORDS[N_LANGUAGES] = {
             .unplaced = "The pupil is not placed at any school.",
             .nothing_before = "It is the school it likes best.",
             .family = "%s pupils of the family are placed together.",
-            .seats = "%s seats, %s pupils asked.",
+            .seats = "Seats: %s; pupils who asked: %s.",
             .last_way = "Last one admitted: group “%s”, %s.",
             .last_score = "Last one admitted: group “%s”, score %s.",
             .own_group = "The pupil's group at this school: “%s”.",
-            .seats_left = "%s seats are left.",
+            .seats_left = "Seats left: %s.",
             .reason =
                 {
                     [EXPLAIN_NO_SEATS] = "The school has no seats.",
@@ -110,12 +112,14 @@ static const struct explain_words WORDS[N_LANGUAGES] = {
             .ahead = "Ahead of it in the queue: %s.",
             .rounds = "The seats were used up in round %s; the pupil asked in "
                       "round %s.",
+            .one_more_seat = "With one more seat it would have been admitted "
+                             "here or to a school it likes better.",
             .more_seats = "With %s more seats it would have been admitted here "
                           "or to a school it likes better (fewer may also have "
                           "sufficed).",
             .more_seats_about =
-                "With about %s more seats it would very likely have been "
-                "admitted here or to a school it likes better.",
+                "With the seats raised by about %s it would very likely have "
+                "been admitted here or to a school it likes better.",
             .nearer_last =
                 "%s nearer, it would have stood before the last one admitted.",
             .nearer_gets = "%s nearer, it would have been admitted.",

@@ -29,6 +29,7 @@ struct explain_words {
     const char *ahead;     ///< how many
     const char *rounds;    ///< round the seats were given in, round asked in
 
+    const char *one_more_seat;
     const char *more_seats;       ///< how many
     const char *more_seats_about; ///< how many
     const char *nearer_last;      ///< by how much

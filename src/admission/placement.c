@@ -27,6 +27,16 @@ void placement_put(struct placement *placement, const struct round *round,
     }
 }
 
+bool placement_has_at(const struct placement *placement,
+                      const struct round *round, uint32_t family, uint32_t pool)
+{
+    const struct family *f = &round->families[family];
+    uint32_t own = placement->pool[f->members[0]];
+    return own == pool ||
+           (f->n_members > 1 && own != ROUND_NONE &&
+            round->pools[own].school == round->pools[pool].school);
+}
+
 static const char *school_of(const struct round *round, uint32_t pool)
 {
     return round->schools[round->pools[pool].school].id;

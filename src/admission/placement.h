@@ -18,6 +18,12 @@ struct placement placement_new(struct arena *arena, const struct round *round);
 void placement_put(struct placement *placement, const struct round *round,
                    uint32_t family, uint32_t pool);
 
+/// Whether a family that goes down its list stops at a pool: its first member
+/// is in it, or the family is at that school in several of its pools.
+bool placement_has_at(const struct placement *placement,
+                      const struct round *round, uint32_t family,
+                      uint32_t pool);
+
 /// Whether the placement keeps the rules every method must: no pool over its
 /// seats, everyone in a choice of theirs with its true way, families together.
 /// For tests and for results read from a file.
