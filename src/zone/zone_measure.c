@@ -9,27 +9,11 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "zone/unit_cost.h"
 
 static uint32_t row_of(const struct zone_problem *problem, uint32_t school)
 {
     return school == ZONE_NO_SCHOOL ? (uint32_t)problem->n_schools : school;
-}
-
-bool zone_unit_has_way(const struct zone_problem *problem, uint32_t unit)
-{
-    const uint32_t *ways = problem->way_cm + unit * problem->n_schools;
-    for (size_t s = 0; s < problem->n_schools; s++)
-        if (ways[s] != UINT32_MAX)
-            return true;
-    return false;
-}
-
-static bool has_moved(const struct zone_problem *problem, uint32_t unit,
-                      uint32_t school)
-{
-    return problem->last_school != NULL &&
-           problem->last_school[unit] != ZONE_NO_SCHOOL &&
-           problem->last_school[unit] != school;
 }
 
 static void add_unzoned(const struct zone_problem *problem, uint32_t unit,
@@ -37,7 +21,7 @@ static void add_unzoned(const struct zone_problem *problem, uint32_t unit,
 {
     row->n_units++;
     row->entrants += problem->entrants[unit];
-    if (zone_unit_has_way(problem, unit))
+    if (unit_has_way(problem, unit))
         row->no_way += problem->entrants[unit];
 }
 
@@ -49,7 +33,7 @@ static void add_unit(const struct zone_problem *problem, uint32_t unit,
     uint32_t way_cm = problem->way_cm[at];
     row->n_units++;
     row->entrants += entrants;
-    if (has_moved(problem, unit, school))
+    if (unit_has_moved(problem, unit, school))
         row->moved += entrants;
     if (problem->over_cap != NULL)
         row->over_cap += problem->over_cap[at];

@@ -18,7 +18,4 @@ void zone_rows_measure(const struct zone_problem *problem,
 struct zone_measures zone_rows_sum(const struct zone_problem *problem,
                                    const struct zone_row *rows);
 
-/// Whether any school can be reached from the unit.
-bool zone_unit_has_way(const struct zone_problem *problem, uint32_t unit);
-
 #endif

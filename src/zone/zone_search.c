@@ -1,0 +1,123 @@
+// Every zone needs a unit to begin with, and no unit can begin two. Locks come
+// first, then schools take the units they stand in, then those left without
+// one look for the nearest that is free.
+
+#include "zone/zone_search.h"
+
+#include "zone/unit_cost.h"
+
+static int64_t *cost_table(struct arena *arena,
+                           const struct zone_problem *problem)
+{
+    size_t n_schools = problem->n_schools;
+    int64_t *cost = arena_array(arena, int64_t, problem->n_units * n_schools);
+    for (uint32_t u = 0; u < problem->n_units; u++)
+        for (uint32_t s = 0; s < n_schools; s++)
+            cost[u * n_schools + s] = unit_can_go(problem, u, s)
+                                          ? unit_cost(problem, u, s)
+                                          : ZONE_CANNOT;
+    return cost;
+}
+
+static uint32_t *no_schools(struct arena *arena, size_t n)
+{
+    uint32_t *schools = arena_array(arena, uint32_t, n);
+    for (size_t i = 0; i < n; i++)
+        schools[i] = ZONE_NO_SCHOOL;
+    return schools;
+}
+
+// The school that begins in each unit, of those that stand in it.
+static uint32_t *home_schools(struct arena *arena,
+                              const struct zone_problem *problem)
+{
+    uint32_t *tenant = no_schools(arena, problem->n_units);
+    for (uint32_t s = 0; s < problem->n_schools; s++) {
+        uint32_t home = problem->school_unit[s];
+        if (home == ZONE_NO_UNIT || problem->seats[s] == 0 ||
+            unit_lock(problem, home) != ZONE_NO_SCHOOL ||
+            !unit_can_go(problem, home, s))
+            continue;
+        if (tenant[home] == ZONE_NO_SCHOOL ||
+            problem->seats[s] > problem->seats[tenant[home]])
+            tenant[home] = s;
+    }
+    return tenant;
+}
+
+static uint32_t nearest_free(const struct zone_problem *problem,
+                             const uint32_t *tenant, uint32_t school)
+{
+    uint32_t best = ZONE_NO_UNIT;
+    uint32_t best_cm = UINT32_MAX;
+    for (uint32_t u = 0; u < problem->n_units; u++) {
+        uint32_t way_cm = problem->way_cm[u * problem->n_schools + school];
+        if (tenant[u] == ZONE_NO_SCHOOL &&
+            unit_lock(problem, u) == ZONE_NO_SCHOOL && way_cm < best_cm) {
+            best = u;
+            best_cm = way_cm;
+        }
+    }
+    return best;
+}
+
+static bool *has_locked_units(struct arena *arena,
+                              const struct zone_problem *problem)
+{
+    bool *has = arena_array(arena, bool, problem->n_schools);
+    for (uint32_t u = 0; u < problem->n_units; u++)
+        if (unit_lock(problem, u) != ZONE_NO_SCHOOL)
+            has[unit_lock(problem, u)] = true;
+    return has;
+}
+
+// Takes the units of `tenant` over as seeds and finds one for each other
+// school.
+static uint32_t *seed_units(struct arena *arena,
+                            const struct zone_problem *problem,
+                            uint32_t *tenant)
+{
+    uint32_t *seed = arena_array(arena, uint32_t, problem->n_schools);
+    const bool *has_locked = has_locked_units(arena, problem);
+    for (uint32_t s = 0; s < problem->n_schools; s++)
+        seed[s] = ZONE_NO_UNIT;
+    for (uint32_t u = 0; u < problem->n_units; u++)
+        if (tenant[u] != ZONE_NO_SCHOOL)
+            seed[tenant[u]] = u;
+    for (uint32_t s = 0; s < problem->n_schools; s++) {
+        if (seed[s] != ZONE_NO_UNIT || has_locked[s] || problem->seats[s] == 0)
+            continue;
+        seed[s] = nearest_free(problem, tenant, s);
+        if (seed[s] != ZONE_NO_UNIT)
+            tenant[seed[s]] = s;
+    }
+    return seed;
+}
+
+static uint32_t *hold_units(struct arena *arena,
+                            const struct zone_problem *problem,
+                            const uint32_t *tenant, bool keeps_school_unit)
+{
+    uint32_t *held_by = no_schools(arena, problem->n_units);
+    for (uint32_t u = 0; u < problem->n_units; u++) {
+        held_by[u] = unit_lock(problem, u);
+        if (keeps_school_unit && tenant[u] != ZONE_NO_SCHOOL)
+            held_by[u] = tenant[u];
+    }
+    return held_by;
+}
+
+struct zone_search zone_search_build(struct arena *arena,
+                                     const struct zone_problem *problem,
+                                     const struct zone_bound *bound,
+                                     bool keeps_school_unit)
+{
+    uint32_t *tenant = home_schools(arena, problem);
+    return (struct zone_search){
+        .problem = problem,
+        .bound = bound,
+        .cost = cost_table(arena, problem),
+        .held_by = hold_units(arena, problem, tenant, keeps_school_unit),
+        .seed_unit = seed_units(arena, problem, tenant),
+    };
+}
