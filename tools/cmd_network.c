@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "arguments.h"
 #include "city_query.h"
+#include "clock.h"
 #include "command.h"
 #include "store/city_network.h"
 
@@ -74,13 +74,6 @@ static void print_report(const struct profile *profile,
                 whole->turns.n_unusable, whole->turns.n_ambiguous);
 }
 
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static enum status build_and_write(struct store *store, const char *path,
                                    const struct choice *choice,
                                    struct error *err)
@@ -88,7 +81,7 @@ static enum status build_and_write(struct store *store, const char *path,
     struct arena *arena = arena_new();
     struct network network;
     struct network_report reports[8];
-    double began_s = seconds();
+    double began_s = seconds_now();
     if (isatty(STDERR_FILENO))
         fprintf(stderr, "building the network of %zu profiles…\n",
                 choice->count);
@@ -101,7 +94,7 @@ static enum status build_and_write(struct store *store, const char *path,
             print_report(choice->profiles[p], &reports[p]);
         fprintf(stderr, "%s: %zu junctions, %zu streets, checksum %s, %.2f s\n",
                 path, network.net.n_nodes, network.net.n_edges,
-                network.checksum, seconds() - began_s);
+                network.checksum, seconds_now() - began_s);
     }
     arena_free(arena);
     return status;

@@ -11,24 +11,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/text.h"
 #include "city_query.h"
+#include "clock.h"
 #include "command.h"
 #include "crs/crs.h"
 #include "store/network_file.h"
 #include "store/plan_list.h"
 #include "store/store_city.h"
 #include "store/store_numbers.h"
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static const char *in_folder(const struct demo *demo, const char *file)
 {
@@ -301,17 +294,48 @@ static bool network_fits(const struct demo *demo)
     return fits;
 }
 
-static int compute(const struct demo *demo)
+// Units are made of the streets, the wards and the children of the made-up
+// city. (Nobody knows the children of a real one.)
+static int make_units(struct demo *demo)
+{
+    static const char *const STEPS[] = {"osm", "wards", "population", "pupils"};
+    const char *words[] = {demo->city, "units", "--level", "primary", NULL};
+    const char *all = "";
+    char from[33];
+    struct error err;
+    for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++)
+        all = arena_format(demo->arena, "%s; %s", all,
+                           demo_notes_find(&demo->notes, STEPS[i]));
+    store_text_checksum(all, from);
+    if (is_done(demo, "units", from)) {
+        printf("units: up to date\n");
+        return EXIT_DONE;
+    }
+    int exit_status = run_command(demo, &COMMAND_ZONES, words);
+    if (exit_status == EXIT_DONE &&
+        demo_notes_set(&demo->notes, "units", from, &err) != STATUS_OK)
+        return command_refused("demo", &err);
+    return exit_status;
+}
+
+// Zones of a made-up city by whole units, of a real one by nearest school.
+static int compute(struct demo *demo)
 {
     const char *network[] = {demo->city, NULL};
-    const char *zones[] = {demo->city, "suggest", "--publish", NULL};
+    const char *nearest[] = {demo->city, "suggest", "--publish", NULL};
+    const char *balanced[] = {
+        demo->city,        "suggest", "--level",         "primary",   "--level",
+        "lower_secondary", "--level", "upper_secondary", "--publish", NULL};
     int exit_status = EXIT_DONE;
     if (network_fits(demo))
         printf("network: up to date\n");
     else
         exit_status = run_command(demo, &COMMAND_NETWORK, network);
+    if (exit_status == EXIT_DONE && demo->osm == NULL)
+        exit_status = make_units(demo);
     if (exit_status == EXIT_DONE)
-        exit_status = run_command(demo, &COMMAND_ZONES, zones);
+        exit_status = run_command(demo, &COMMAND_ZONES,
+                                  demo->osm == NULL ? balanced : nearest);
     return exit_status;
 }
 

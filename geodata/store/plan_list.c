@@ -63,16 +63,50 @@ enum status store_list_plans(struct store *store, struct arena *arena,
     return status;
 }
 
-enum status store_publish_plan(struct store *store, const char *id,
-                               struct error *err)
+// How much of an id names a plan.
+#define SHORTEST_BEGINNING 4
+
+enum status store_find_plan(struct store *store, struct arena *arena,
+                            const char *id, const struct plan_entry **plan,
+                            struct error *err)
+{
+    struct plan_entry_list plans;
+    enum status status = store_list_plans(store, arena, &plans, err);
+    if (status != STATUS_OK)
+        return status;
+    size_t n = 0, length = strlen(id);
+    for (size_t i = 0; i < plans.count; i++)
+        if (strcmp(plans.items[i].id, id) == 0 ||
+            (length >= SHORTEST_BEGINNING &&
+             strncmp(plans.items[i].id, id, length) == 0)) {
+            *plan = &plans.items[i];
+            n++;
+        }
+    if (n == 0)
+        return error_set(err, STATUS_NOT_FOUND, "%s: there is no plan \"%s\"",
+                         store->path, id);
+    if (n > 1)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "%s: %zu plans begin with \"%s\"; give more of the id",
+                         store->path, n, id);
+    return STATUS_OK;
+}
+
+const struct plan_entry *plan_in_force(const struct plan_entry_list *plans,
+                                       enum level level)
+{
+    for (size_t i = 0; i < plans->count; i++)
+        if (plans->items[i].is_in_force && plans->items[i].level == level)
+            return &plans->items[i];
+    return NULL;
+}
+
+// Runs a statement whose one parameter is the plan's id.
+static enum status run_on_plan(struct store *store, const char *sql,
+                               const char *id, struct error *err)
 {
     struct insert *update = NULL;
-    enum status status =
-        store_insert(store,
-                     "UPDATE plan SET published_order ="
-                     " (SELECT ifnull(max(published_order), 0) + 1 FROM plan)"
-                     " WHERE id = ?",
-                     &update, err);
+    enum status status = store_insert(store, sql, &update, err);
     if (status != STATUS_OK)
         return status;
     insert_text(update, 1, id);
@@ -82,6 +116,23 @@ enum status store_publish_plan(struct store *store, const char *id,
         status = error_set(err, STATUS_NOT_FOUND, "%s: there is no plan \"%s\"",
                            store->path, id);
     return status;
+}
+
+enum status store_mark_edited(struct store *store, const char *id,
+                              struct error *err)
+{
+    return run_on_plan(store, "UPDATE plan SET method = 'edited' WHERE id = ?",
+                       id, err);
+}
+
+enum status store_publish_plan(struct store *store, const char *id,
+                               struct error *err)
+{
+    return run_on_plan(store,
+                       "UPDATE plan SET published_order ="
+                       " (SELECT ifnull(max(published_order), 0) + 1 FROM plan)"
+                       " WHERE id = ?",
+                       id, err);
 }
 
 enum status store_zoning_checksum(struct store *store, char hex[33],

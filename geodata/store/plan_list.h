@@ -25,6 +25,21 @@ LIST_DECLARE(plan_entry);
 enum status store_list_plans(struct store *store, struct arena *arena,
                              struct plan_entry_list *plans, struct error *err);
 
+/// The plan of this id, or the only one whose id begins so (with 4 letters or
+/// more). STATUS_NOT_FOUND when there is none, STATUS_BAD_INPUT when there are
+/// several.
+enum status store_find_plan(struct store *store, struct arena *arena,
+                            const char *id, const struct plan_entry **plan,
+                            struct error *err);
+
+/// The plan of a level that is in force, NULL if there is none.
+const struct plan_entry *plan_in_force(const struct plan_entry_list *plans,
+                                       enum level level);
+
+/// From now on the plan's method is "edited". Needs a transaction.
+enum status store_mark_edited(struct store *store, const char *id,
+                              struct error *err);
+
 /// Puts a plan in force: from now on it is the newest published one of its
 /// level. Fails with STATUS_NOT_FOUND when there is no plan of that id. Needs
 /// a transaction.

@@ -216,6 +216,13 @@ enum status store_open(const char *path, enum store_mode mode,
     return open_checked(path, mode, CITY_FILE_MARK, "city", store, err);
 }
 
+bool store_has_private(const char *city_path)
+{
+    char path[4096];
+    connection_private_path(city_path, path, sizeof path);
+    return access(path, F_OK) == 0;
+}
+
 enum status store_open_private(const char *city_path, struct store **store,
                                struct error *err)
 {

@@ -41,6 +41,10 @@ enum status store_open(const char *path, enum store_mode mode,
 /// `city_path`: NAME.sqlite has NAME.private.sqlite, mode 0600.
 enum status store_open_private(const char *city_path, struct store **store,
                                struct error *err);
+
+/// Whether the city has a private file.
+bool store_has_private(const char *city_path);
+
 void store_close(struct store *store);
 
 const char *store_path(const struct store *store);

@@ -19,7 +19,7 @@ LIST_DECLARE(zone);
 struct plan {
     const char *id; ///< hash of what it was made from
     enum level level;
-    const char *method;    ///< "nearest", "units"
+    const char *method;    ///< "nearest", "balanced", "edited"
     const char *made_from; ///< network checksum, options, program version
     const char *made_at;   ///< ISO 8601, UTC
     bool is_published;

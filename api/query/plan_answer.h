@@ -1,0 +1,31 @@
+#ifndef QUERY_PLAN_ANSWER_H
+#define QUERY_PLAN_ANSWER_H
+
+#include "base/json_writer.h"
+#include "zone/plan_diff.h"
+#include "zone/plan_measures.h"
+#include "zone/zone_bound.h"
+#include "zoning/city_zoning.h"
+
+/// A plan with its measures, as the office sees them: `hocgan zones measure`
+/// and HTTP write the same body. (Zones of fewer than five entrants are told
+/// as they are, so it is not for the public.)
+struct plan_answer {
+    const struct plan_entry *plan;
+    const struct city_zoning *zoning;
+    const uint32_t *school; ///< of each unit
+    struct plan_measures measures;
+    const char *since;              ///< plan that moves count from; NULL: none
+    const struct zone_bound *bound; ///< NULL: it was not asked for
+};
+
+/// One object; with the measures of each zone if `by_school`.
+void plan_answer_write(struct json_writer *json,
+                       const struct plan_answer *answer, bool by_school);
+
+/// What changes between two plans, and both with their measures.
+void plan_diff_write(struct json_writer *json, const struct plan_answer *before,
+                     const struct plan_answer *after,
+                     const struct plan_diff *diff);
+
+#endif

@@ -1,0 +1,134 @@
+// Plans as schools of units. A plan of these very units is read as it is; one
+// that was drawn along streets, or from units that have been made anew since
+// (under the same names, perhaps), is asked at a point inside each unit.
+
+#include <string.h>
+
+#include "base/text.h"
+#include "geo/area_index.h"
+#include "shape/shape.h"
+#include "store/store_units.h"
+#include "store/store_zones.h"
+#include "zoning/city_zoning.h"
+
+uint32_t city_zoning_find_unit(const struct city_zoning *zoning, const char *id)
+{
+    size_t low = 0, high = zoning->units.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(zoning->units.items[middle].id, id);
+        if (order == 0)
+            return (uint32_t)middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return ZONE_NO_UNIT;
+}
+
+uint32_t city_zoning_find_school(const struct city_zoning *zoning,
+                                 const char *id)
+{
+    size_t low = 0, high = zoning->schools.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(zoning->schools.items[middle].id, id);
+        if (order == 0)
+            return (uint32_t)middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return ZONE_NO_SCHOOL;
+}
+
+bool city_zoning_fits(const struct city_zoning *zoning,
+                      const struct plan_entry *plan)
+{
+    struct arena *scratch = arena_new();
+    struct zoning_question question =
+        zoning_question_parse(scratch, plan->level, plan->options);
+    bool fits = text_same(question.units, zoning->unit_set);
+    arena_free(scratch);
+    return fits;
+}
+
+static void take_units(const struct city_zoning *zoning,
+                       const struct plan_unit_list *rows, uint32_t *school)
+{
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct plan_unit *row = &rows->items[i];
+        uint32_t unit = city_zoning_find_unit(zoning, row->unit_id);
+        if (unit != ZONE_NO_UNIT && row->school_id != NULL)
+            school[unit] = city_zoning_find_school(zoning, row->school_id);
+    }
+}
+
+static enum status ask_zones(struct arena *arena,
+                             const struct city_zoning *zoning,
+                             const struct zone_list *zones, uint32_t *school,
+                             struct error *err)
+{
+    struct shaper *shaper = shaper_new();
+    struct area *areas = arena_array(arena, struct area, zones->count);
+    for (size_t z = 0; z < zones->count; z++)
+        areas[z] = zones->items[z].area;
+    struct area_index index = area_index_build(arena, areas, zones->count);
+    enum status status = STATUS_OK;
+    for (size_t u = 0; u < zoning->units.count && status == STATUS_OK; u++) {
+        struct point_m inside;
+        status = shape_inside_point(shaper, &zoning->units.items[u].area,
+                                    &inside, err);
+        uint32_t zone =
+            status == STATUS_OK ? area_index_at(&index, inside) : AREA_NONE;
+        if (zone != AREA_NONE)
+            school[u] =
+                city_zoning_find_school(zoning, zones->items[zone].school_id);
+    }
+    shaper_free(shaper);
+    return status;
+}
+
+static enum status read_units_of(struct store *store, struct arena *arena,
+                                 const struct city_zoning *zoning,
+                                 const char *plan_id, uint32_t *school,
+                                 struct error *err)
+{
+    struct plan_unit_list rows;
+    enum status status =
+        store_read_plan_units(store, arena, plan_id, &rows, err);
+    if (status == STATUS_OK)
+        take_units(zoning, &rows, school);
+    return status;
+}
+
+static enum status read_zones_of(struct store *store, struct arena *arena,
+                                 const struct city_zoning *zoning,
+                                 const char *plan_id, uint32_t *school,
+                                 struct error *err)
+{
+    struct zone_list zones;
+    enum status status = store_read_zones(store, arena, plan_id, &zones, err);
+    if (status == STATUS_OK)
+        status = ask_zones(arena, zoning, &zones, school, err);
+    return status;
+}
+
+enum status city_zoning_read_plan(struct store *store, struct arena *arena,
+                                  const struct city_zoning *zoning,
+                                  const char *plan_id, uint32_t **school,
+                                  struct error *err)
+{
+    const struct plan_entry *plan;
+    *school = arena_array(arena, uint32_t, zoning->units.count);
+    for (size_t u = 0; u < zoning->units.count; u++)
+        (*school)[u] = ZONE_NO_SCHOOL;
+    enum status status = store_find_plan(store, arena, plan_id, &plan, err);
+    if (status != STATUS_OK)
+        return status;
+    return city_zoning_fits(zoning, plan)
+               ? read_units_of(store, arena, zoning, plan_id, *school, err)
+               : read_zones_of(store, arena, zoning, plan_id, *school, err);
+}

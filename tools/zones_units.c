@@ -1,0 +1,87 @@
+// Planning units, made or counted, and what came of it.
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "city/pupil.h"
+#include "clock.h"
+#include "zones_make_units.h"
+
+static void say_units(const struct units_report *report)
+{
+    if (!report->is_made)
+        fprintf(stderr, "%zu planning units, as they were\n", report->n_units);
+    else
+        fprintf(stderr,
+                "%zu planning units from %zu street blocks over %.1f km², the "
+                "largest with %u entrants; %zu have fewer than asked for\n",
+                report->n_units, report->blocks.n_faces,
+                report->blocks.covered_m2 / 1e6, report->blocks.most_entrants,
+                report->blocks.n_small);
+}
+
+static void say_level(const struct counted_level *level)
+{
+    fprintf(
+        stderr,
+        "%s: %" PRIu64 " entrants of grade %" PRId64 " in %" PRId64 ", from %s",
+        level_name(level->level), level->entrants, level->grade, level->year,
+        strcmp(level->source, "file") == 0 ? "the units' file" : level->source);
+    if (level->n_outside > 0)
+        fprintf(stderr, "; %" PRIu64 " live in no unit", level->n_outside);
+    fputc('\n', stderr);
+}
+
+enum status zones_make_units(const struct zones_call *call,
+                             const enum level *levels, size_t n_levels,
+                             bool keeps_units, struct units_report *report,
+                             struct error *err)
+{
+    const struct zones_options *options = call->options;
+    struct units_question question = {
+        .levels = levels,
+        .n_levels = n_levels,
+        .grade = options->grade,
+        .year = options->year,
+        .from = options->from,
+        .per_mille = (uint32_t)options->share_permille,
+        .least_entrants = (uint32_t)options->entrants,
+        .keeps_units = keeps_units,
+        .n_threads = (size_t)options->n_threads};
+    double began_s = seconds_now();
+    enum status status = store_begin(call->store, err);
+    if (status != STATUS_OK)
+        return status;
+    status = city_units_make(call->store, call->arena, &question, report, err);
+    if (status == STATUS_OK)
+        status = store_commit(call->store, err);
+    if (status != STATUS_OK) {
+        store_rollback(call->store);
+        return status;
+    }
+    say_units(report);
+    for (size_t i = 0; i < report->levels.count; i++)
+        say_level(&report->levels.items[i]);
+    fprintf(stderr, "units: %.2f s\n", seconds_now() - began_s);
+    return STATUS_OK;
+}
+
+// A grade names its level.
+enum status zones_units(const struct zones_call *call, struct error *err)
+{
+    const struct zones_options *options = call->options;
+    enum level of_grade = LEVEL_PRIMARY;
+    const enum level *levels = options->levels;
+    size_t n_levels = options->n_levels;
+    struct units_report report;
+    if (n_levels == 0 && options->grade != NUMBER_UNKNOWN) {
+        of_grade = level_of_grade((int)options->grade);
+        levels = &of_grade;
+        n_levels = 1;
+    }
+    enum status status =
+        zones_make_units(call, levels, n_levels, false, &report, err);
+    if (status == STATUS_OK)
+        printf("%zu planning units\n", report.n_units);
+    return status;
+}
