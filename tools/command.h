@@ -25,6 +25,8 @@ extern const struct command COMMAND_ROUTE;
 extern const struct command COMMAND_MATRIX;
 extern const struct command COMMAND_REACH;
 extern const struct command COMMAND_ZONES;
+extern const struct command COMMAND_ADMIT;
+extern const struct command COMMAND_EXPLAIN;
 extern const struct command COMMAND_SERVE;
 extern const struct command COMMAND_DEMO;
 

@@ -1,0 +1,169 @@
+// hocgan admit: finds the verb, opens the city and its private file, and lets
+// the verb do its work.
+
+#include <stdio.h>
+#include <string.h>
+
+#include "admit.h"
+#include "city_query.h"
+#include "command.h"
+
+struct verb {
+    const char *name;
+    size_t least_words;
+    size_t most_words;
+    admit_verb_fn *run;
+};
+
+static const struct verb VERBS[] = {
+    {"place", 0, 0, admit_place},     {"rounds", 0, 0, admit_rounds},
+    {"compare", 1, 5, admit_compare}, {"diff", 2, 2, admit_diff},
+    {"check", 1, 1, admit_check},     {"publish", 1, 1, admit_publish},
+    {"remove", 1, 1, admit_remove},   {"draw", 0, 0, admit_draw},
+    {"reveal", 0, 0, admit_reveal},   {"verify-draw", 0, 1, admit_verify_draw},
+    {"signals", 0, 0, admit_signals}, {"rules", 0, 0, admit_show_rules},
+};
+
+static const struct option_spec OPTIONS[] = {
+    {.name = "level", .short_name = 'l'},
+    {.name = "grade"},
+    {.name = "year"},
+    {.name = "method"},
+    {.name = "objective"},
+    {.name = "rules"},
+    {.name = "threads"},
+    {.name = "seed"},
+    {.name = "pupil"},
+    {.name = "pupils", .is_flag = true},
+    {.name = "by-ward", .is_flag = true},
+    {.name = "dry-run", .is_flag = true},
+    {.name = "quiet", .is_flag = true},
+    {.name = "json", .is_flag = true},
+    {.name = "lang"},
+    {.name = NULL},
+};
+
+static const struct verb *find_verb(const char *name)
+{
+    for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS; i++)
+        if (strcmp(VERBS[i].name, name) == 0)
+            return &VERBS[i];
+    return NULL;
+}
+
+// `admit CITY VERB …`; without a verb it is `place`. `admit verify-draw CITY …`
+// is understood too: a city is never called like a verb.
+static enum status read_words(struct arguments *arguments,
+                              const struct verb **verb, struct admit_call *call,
+                              struct error *err)
+{
+    const char **words = arguments->positional;
+    size_t n = arguments->n_positional;
+    if (n >= 2 && find_verb(words[0]) != NULL && find_verb(words[1]) == NULL) {
+        const char *first = words[0];
+        words[0] = words[1];
+        words[1] = first;
+    }
+    if (n == 0)
+        return error_set(err, STATUS_BAD_INPUT, "a CITY is needed");
+    *verb = find_verb(n == 1 ? "place" : words[1]);
+    if (*verb == NULL)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "\"%s\" is none of its verbs; `hocgan admit --help` "
+                         "lists them",
+                         words[1]);
+    call->words = words + 2;
+    call->n_words = n < 2 ? 0 : n - 2;
+    if (call->n_words < (*verb)->least_words ||
+        call->n_words > (*verb)->most_words)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "%s takes %zu to %zu rounds, not %zu", (*verb)->name,
+                         (*verb)->least_words, (*verb)->most_words,
+                         call->n_words);
+    return STATUS_OK;
+}
+
+static enum status run_verb(const struct verb *verb, const char *city,
+                            struct admit_call *call, struct error *err)
+{
+    struct store *city_store = NULL;
+    struct store *private_store = NULL;
+    enum status status = store_open(city, STORE_WRITE, &city_store, err);
+    if (status == STATUS_OK)
+        status = store_open_private(city, &private_store, err);
+    call->city = city_store;
+    call->pupils = private_store;
+    call->arena = arena_new();
+    if (status == STATUS_OK)
+        status = verb->run(call, err);
+    arena_free(call->arena);
+    store_close(private_store);
+    store_close(city_store);
+    return status;
+}
+
+static int run(int argc, char **argv)
+{
+    struct arguments arguments;
+    struct admit_call call = {.arguments = &arguments};
+    const struct verb *verb = NULL;
+    struct error err;
+    enum status status = arguments_parse(argc, argv, OPTIONS, &arguments, &err);
+    if (status == STATUS_OK)
+        status = read_words(&arguments, &verb, &call, &err);
+    if (status == STATUS_OK)
+        status =
+            language_parse("--lang", arguments_value(&arguments, "lang", "vi"),
+                           &call.language, &err);
+    if (status != STATUS_OK)
+        return command_misused("admit", &err);
+    call.as_json = arguments_has(&arguments, "json");
+    status = run_verb(verb, arguments.positional[0], &call, &err);
+    return status == STATUS_OK ? EXIT_DONE : command_refused("admit", &err);
+}
+
+const struct command COMMAND_ADMIT = {
+    .name = "admit",
+    .summary = "places the pupils of an entry grade, by three methods",
+    .help =
+        "usage: hocgan admit CITY --grade G --year Y --method METHOD\n"
+        "                    [--objective total|tail|caps] [--rules FILE]\n"
+        "                    [--threads N] [--dry-run] [--quiet]"
+        " [--by-ward] [--json]\n"
+        "                    [--lang vi|en]\n"
+        "       hocgan admit CITY rounds\n"
+        "       hocgan admit CITY compare ROUND… [--by-ward] [--json]\n"
+        "       hocgan admit CITY diff ROUND ROUND [--pupils] [--json]\n"
+        "       hocgan admit CITY check ROUND\n"
+        "       hocgan admit CITY publish ROUND | remove ROUND\n"
+        "       hocgan admit CITY draw | reveal --grade G --year Y\n"
+        "       hocgan admit CITY verify-draw ROUND [--seed HEX] [--pupil ID]\n"
+        "       hocgan admit CITY signals --grade G --year Y [--json]\n"
+        "       hocgan admit CITY rules --grade G\n\n"
+        "Places every pupil who enters grade G (0, 1, 6 or 10; --level does "
+        "as\n"
+        "well) in year Y. METHOD is nearest-first (the city's scan by "
+        "rounds),\n"
+        "stable (no justified envy), optimal (least total way; tail: fewest "
+        "over\n"
+        "the cap and short worst ways; caps: fewest over the cap) or all. "
+        "Each\n"
+        "result is kept as a draft round in the private file, with what it "
+        "does\n"
+        "to families beside the others. ROUND is its id or the beginning of "
+        "it.\n"
+        "Rules are the program's own for the grade (`rules` prints them, to\n"
+        "start from) or those of --rules FILE.\n\n"
+        "`draw` commits to a secret seed for ties and prints its SHA-256 to "
+        "be\n"
+        "published; `reveal` publishes the seed; `verify-draw` works the draw\n"
+        "out again. `check` verifies a round against its rules and an optimum\n"
+        "by its certificate. `diff` tells who changes school from one round "
+        "to\n"
+        "another, also over other rules, seats or streets. `signals` lists "
+        "homes\n"
+        "that an officer should look at.\n\n"
+        "example: hocgan admit city.sqlite --grade 1 --year 2026 --method "
+        "all\n",
+    .run = run,
+};
