@@ -130,8 +130,28 @@ enum status admit_diff(const struct admit_call *call, struct error *err)
 
 // Against its rules -----------------------------------------------------------
 
-// Restoring checks seats, ways and families; envy and the certificate are
-// worked out anew from what was kept.
+// The same method on the same case gives the same places, to the pupil.
+static enum status check_places(struct placing_case *placing,
+                                const struct placing_result *kept,
+                                struct error *err)
+{
+    struct placing_result again;
+    enum status status =
+        placing_run(placing, kept->method, kept->objective, &again, err);
+    for (size_t a = 0; a < placing->round->n_applicants && status == STATUS_OK;
+         a++)
+        if (again.placement.pool[a] != kept->placement.pool[a])
+            return error_set(err, STATUS_BAD_INPUT,
+                             "pupil %.60s is not kept where %s places it",
+                             placing->round->applicants[a].id,
+                             placing_result_name(placing->arena, kept));
+    if (status == STATUS_OK)
+        puts("placed again: the same places");
+    return status;
+}
+
+// Restoring checks seats, ways and families; the places, envy and the
+// certificate are worked out anew from what was kept.
 enum status admit_check(const struct admit_call *call, struct error *err)
 {
     struct round_record record;
@@ -147,6 +167,7 @@ enum status admit_check(const struct admit_call *call, struct error *err)
             envy_find(placing->round, &result.placement, placing->lists, NULL);
         printf("seats, ways and families: kept\njustified envy: %zu pupils\n",
                n_envious);
+        status = check_places(placing, &result, err);
     }
     if (status == STATUS_OK && result.method == METHOD_OPTIMAL) {
         struct optimal_proof proof;

@@ -14,7 +14,7 @@ static void print_signals(const struct admit_call *call,
         const struct signal *signal = &found->signals.items[i];
         signal_text_write(&text, signal, call->language);
         for (size_t p = 0; p < signal->n_pupils; p++)
-            text_add_format(&text, "%s%s", p == 0 ? "    " : " ",
+            text_add_format(&text, "%s%s", p == 0 ? "\n    " : " ",
                             found->homes[signal->pupils[p]].pupil->id);
         text_add_string(&text, "\n");
     }

@@ -103,6 +103,7 @@ static void print_explanation(const struct admit_call *call,
         .cost = cost_of,
         .costs = &costs,
         .way_cost = is_ways_alone ? costs.way : 0,
+        .place_cost = costs.unplaced,
     };
     struct explain_basis basis = {
         .round = round,

@@ -61,25 +61,46 @@ static enum status index_names(struct lookups *lookups, struct store *city,
     return STATUS_OK;
 }
 
+// Whether an address begins with just this house number.
+static bool has_number(const char *address, const char *number)
+{
+    size_t length = strlen(number);
+    return strncmp(address, number, length) == 0 && address[length] == ' ';
+}
+
+// Street names come back in other wards, so of the houses with the address
+// the one nearest to the pin is meant.
+static void take_nearest_house(struct signal_home *home, const char *typed,
+                               const struct search_match *matches, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct search_entry *entry = matches[i].entry;
+        if (entry->kind != SEARCH_ADDRESS || !has_number(typed, entry->number))
+            continue;
+        struct point_m pin = home->pupil->home;
+        if (home->address != ADDRESS_FOUND ||
+            point_distance_m(pin, entry->at) <
+                point_distance_m(pin, home->address_point))
+            home->address_point = entry->at;
+        home->address = ADDRESS_FOUND;
+    }
+}
+
+// Only addresses that begin with a house number can be told to be unknown.
 static void look_up_address(struct lookups *lookups, struct signal_home *home)
 {
     const char *address = home->pupil->address;
-    if (address == NULL)
+    struct search_match matches[SEARCH_MOST_MATCHES];
+    if (address == NULL || address[0] < '0' || address[0] > '9')
         return;
     const char *comma = strchr(address, ',');
     size_t length = comma == NULL ? strlen(address) : (size_t)(comma - address);
     const char *typed = arena_text_n(lookups->scratch, address, length);
-    struct search_match match;
-    size_t n =
-        search_index_find(lookups->names, lookups->scratch, typed, 1, &match);
-    if (n == 0) {
+    size_t n = search_index_find(lookups->names, lookups->scratch, typed,
+                                 SEARCH_MOST_MATCHES, matches);
+    if (n == 0)
         home->address = ADDRESS_NOT_FOUND;
-    } else if (match.entry->kind == SEARCH_ADDRESS &&
-               strncmp(typed, match.entry->number,
-                       strlen(match.entry->number)) == 0) {
-        home->address = ADDRESS_FOUND;
-        home->address_point = match.entry->at;
-    }
+    take_nearest_house(home, typed, matches, n);
     arena_reset(lookups->scratch);
 }
 

@@ -118,7 +118,8 @@ static void find_many_at_point(struct finder *f)
 }
 
 // Names as they sound to the eye: case and spaces do not tell children apart,
-// but tone marks do. Twins have different names.
+// but tone marks do. Twins have different names. In a large city many children
+// share all that, so only those whose pins lie in one ward are told.
 static void find_same_children(struct finder *f)
 {
     struct keyed_home *keyed =
@@ -129,9 +130,12 @@ static void find_same_children(struct finder *f)
         if (p->name == NULL || p->birth_year == NUMBER_UNKNOWN)
             continue;
         const char *name = fold_exact(f->arena, p->name);
+        const char *ward = f->homes[i].pin_ward;
         if (name[0] != '\0')
-            keyed[n++] =
-                (struct keyed_home){p->birth_year, p->grade, name, (uint32_t)i};
+            keyed[n++] = (struct keyed_home){
+                p->birth_year, p->grade,
+                arena_format(f->arena, "%s|%s", name, ward == NULL ? "" : ward),
+                (uint32_t)i};
     }
     take_runs(f, SIGNAL_SAME_CHILD, 1, keyed, n);
 }

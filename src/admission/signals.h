@@ -16,7 +16,7 @@ enum signal_kind {
     SIGNAL_ADDRESS_UNKNOWN, ///< the address was looked up in vain
     SIGNAL_OTHER_WARD,      ///< the pin lies outside the ward it names
     SIGNAL_NO_STREET,       ///< no street near the home
-    SIGNAL_SAME_CHILD,      ///< same name, birth year and grade
+    SIGNAL_SAME_CHILD,      ///< same name, birth year, grade and ward
 };
 
 /// "many_at_point", "far_from_address", …

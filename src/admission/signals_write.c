@@ -42,10 +42,11 @@ static const struct kind_words KINDS[] = {
           "often not drawn yet."}},
     [SIGNAL_SAME_CHILD] =
         {"same_child",
-         {"%s hồ sơ có cùng họ tên, năm sinh và lớp; có thể là những em trùng "
-          "tên.",
-          "%s entries have the same name, birth year and grade; they may be "
-          "different children."}},
+         {"%s hồ sơ có cùng họ tên, năm sinh, lớp và phường; có thể là những "
+          "em "
+          "trùng tên.",
+          "%s entries have the same name, birth year, grade and ward; they may "
+          "be different children."}},
 };
 
 const char *signal_kind_name(enum signal_kind kind)

@@ -137,8 +137,11 @@ static void the_same_child_twice_is_a_signal_but_tone_marks_differ(void **state)
     signals_json_write(&text, &found, v.homes, LANGUAGE_ENGLISH);
     CHECK_TEXT(text.bytes,
                "{\"signals\":[{\"kind\":\"same_child\",\"pupils\":[\"Dũng\","
-               "\"Bình\"],\"text\":\"2 entries have the same name, birth year "
-               "and grade; they may be different children.\"}]}");
+               "\"Bình\"],\"text\":\"2 entries have the same name, birth "
+               "year, grade and ward; they may be different children.\"}]}");
+    v.homes[9].pin_ward = "another";
+    v.pupils[9].ward_id = "another";
+    CHECK_INT(find(arena, &v).count, 0);
     text_buffer_free(&text);
     arena_free(arena);
 }
