@@ -56,6 +56,8 @@ void admit_show_table(const struct admit_call *call,
         placing->ward_names, placing->last_year);
     if (!call->as_json && !arguments_has(call->arguments, "by-ward"))
         table.n_wards = 0;
+    if (!call->as_json && !arguments_has(call->arguments, "by-group"))
+        table.n_groups = 0;
     if (call->as_json)
         consequences_json_write(&text, &table, 0);
     else

@@ -36,6 +36,7 @@ static const struct option_spec OPTIONS[] = {
     {.name = "pupil"},
     {.name = "pupils", .is_flag = true},
     {.name = "by-ward", .is_flag = true},
+    {.name = "by-group", .is_flag = true},
     {.name = "dry-run", .is_flag = true},
     {.name = "quiet", .is_flag = true},
     {.name = "json", .is_flag = true},
@@ -129,10 +130,11 @@ const struct command COMMAND_ADMIT = {
         "usage: hocgan admit CITY --grade G --year Y --method METHOD\n"
         "                    [--objective total|tail|caps] [--rules FILE]\n"
         "                    [--threads N] [--dry-run] [--quiet]"
-        " [--by-ward] [--json]\n"
-        "                    [--lang vi|en]\n"
+        " [--by-ward] [--by-group]\n"
+        "                    [--json] [--lang vi|en]\n"
         "       hocgan admit CITY rounds\n"
-        "       hocgan admit CITY compare ROUND… [--by-ward] [--json]\n"
+        "       hocgan admit CITY compare ROUND… [--by-ward] [--by-group]"
+        " [--json]\n"
         "       hocgan admit CITY diff ROUND ROUND [--pupils] [--json]\n"
         "       hocgan admit CITY check ROUND\n"
         "       hocgan admit CITY publish ROUND | remove ROUND\n"

@@ -339,6 +339,27 @@ static int compute(struct demo *demo)
     return exit_status;
 }
 
+// Places for the entry grades of the made-up city, by every method; the same
+// rounds are kept once.
+static int place(const struct demo *demo)
+{
+    static const char *const GRADES[] = {"1", "6", "10"};
+    int exit_status = EXIT_DONE;
+    for (size_t i = 0; i < 3 && exit_status == EXIT_DONE; i++) {
+        const char *words[] = {demo->city,
+                               "--grade",
+                               GRADES[i],
+                               "--year",
+                               arena_format(demo->arena, "%d", SAMPLE_YEAR),
+                               "--method",
+                               "all",
+                               "--quiet",
+                               NULL};
+        exit_status = run_command(demo, &COMMAND_ADMIT, words);
+    }
+    return exit_status;
+}
+
 // What to try -----------------------------------------------------------------
 
 static int compare_eastings(const void *a, const void *b)
@@ -389,6 +410,8 @@ static void say_what_next(const struct demo *demo, double began_s)
         printf("  hocgan route %s --from %.5f,%.5f --to-school M001 "
                "(seen across the river)\n",
                demo->city, at.lon_deg, at.lat_deg);
+    if (demo->osm == NULL)
+        printf("  hocgan explain %s --pupil HS0000001\n", demo->city);
     printf("  hocgan check %s\n"
            "  hocgan serve %s --listen 127.0.0.1:8080\n",
            demo->city, demo->city);
@@ -418,6 +441,8 @@ int demo_run(struct demo *demo)
                                         : import_real(demo, city_from);
     if (exit_status == EXIT_DONE)
         exit_status = compute(demo);
+    if (exit_status == EXIT_DONE && demo->osm == NULL)
+        exit_status = place(demo);
     if (exit_status == EXIT_DONE)
         say_what_next(demo, began_s);
     return exit_status;

@@ -97,13 +97,22 @@ static void check_wishes_differ(struct round_building *b,
     }
 }
 
+static void note_unused_wishes(struct round_building *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->facts->n_wishes; i++)
+        if (id_table_find(&b->pupils, b->facts->wishes[i].pupil_id) !=
+            ROUND_NONE)
+            n++;
+    if (n > 0)
+        round_note(b, "these rules do not look at wishes; %zu are there", n);
+}
+
 void round_add_wishes(struct round_building *b)
 {
     size_t most = b->facts->n_wishes;
     if (b->facts->rules->n_wishes == 0) {
-        if (most > 0)
-            round_note(b, "these rules do not look at wishes; %zu are there",
-                       most);
+        note_unused_wishes(b);
         return;
     }
     struct known_wish *known = arena_array(b->scratch, struct known_wish, most);
