@@ -39,6 +39,11 @@ admit_verb_fn admit_show_rules; ///< admit_case.c
 
 // What verbs share (admit_case.c).
 
+/// Opens the city and its private file, lets the verb do its work and closes
+/// them again.
+enum status admit_run_verb(struct admit_call *call, const char *city,
+                           admit_verb_fn *verb, struct error *err);
+
 /// --grade (or --level, which has one entry grade) and --year, both needed.
 enum status admit_grade_and_year(const struct admit_call *call, int *grade,
                                  int64_t *year, struct error *err);

@@ -8,6 +8,21 @@
 #include "admit.h"
 #include "base/parallel.h"
 
+enum status admit_run_verb(struct admit_call *call, const char *city,
+                           admit_verb_fn *verb, struct error *err)
+{
+    call->arena = arena_new();
+    enum status status = store_open(city, STORE_WRITE, &call->city, err);
+    if (status == STATUS_OK)
+        status = store_open_private(city, &call->pupils, err);
+    if (status == STATUS_OK)
+        status = verb(call, err);
+    store_close(call->pupils);
+    store_close(call->city);
+    arena_free(call->arena);
+    return status;
+}
+
 enum status admit_grade_and_year(const struct admit_call *call, int *grade,
                                  int64_t *year, struct error *err)
 {

@@ -84,25 +84,6 @@ static enum status read_words(struct arguments *arguments,
     return STATUS_OK;
 }
 
-static enum status run_verb(const struct verb *verb, const char *city,
-                            struct admit_call *call, struct error *err)
-{
-    struct store *city_store = NULL;
-    struct store *private_store = NULL;
-    enum status status = store_open(city, STORE_WRITE, &city_store, err);
-    if (status == STATUS_OK)
-        status = store_open_private(city, &private_store, err);
-    call->city = city_store;
-    call->pupils = private_store;
-    call->arena = arena_new();
-    if (status == STATUS_OK)
-        status = verb->run(call, err);
-    arena_free(call->arena);
-    store_close(private_store);
-    store_close(city_store);
-    return status;
-}
-
 static int run(int argc, char **argv)
 {
     struct arguments arguments;
@@ -119,7 +100,7 @@ static int run(int argc, char **argv)
     if (status != STATUS_OK)
         return command_misused("admit", &err);
     call.as_json = arguments_has(&arguments, "json");
-    status = run_verb(verb, arguments.positional[0], &call, &err);
+    status = admit_run_verb(&call, arguments.positional[0], verb->run, &err);
     return status == STATUS_OK ? EXIT_DONE : command_refused("admit", &err);
 }
 

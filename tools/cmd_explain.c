@@ -254,29 +254,16 @@ static enum status explain_chances(const struct admit_call *call,
 
 // The command -----------------------------------------------------------------
 
-static enum status explain(struct admit_call *call, const char *city,
-                           struct error *err)
+static enum status explain(const struct admit_call *call, struct error *err)
 {
-    struct store *city_store = NULL;
-    struct store *private_store = NULL;
     const struct pupil *pupil = NULL;
-    enum status status = store_open(city, STORE_WRITE, &city_store, err);
-    if (status == STATUS_OK)
-        status = store_open_private(city, &private_store, err);
-    call->city = city_store;
-    call->pupils = private_store;
-    call->arena = arena_new();
-    if (status == STATUS_OK)
-        status = find_pupil(
-            call, arguments_value(call->arguments, "pupil", NULL), &pupil, err);
-    if (status == STATUS_OK)
-        status = arguments_has(call->arguments, "chances")
-                     ? explain_chances(call, pupil, err)
-                     : explain_place(call, pupil, err);
-    arena_free(call->arena);
-    store_close(private_store);
-    store_close(city_store);
-    return status;
+    enum status status = find_pupil(
+        call, arguments_value(call->arguments, "pupil", NULL), &pupil, err);
+    if (status != STATUS_OK)
+        return status;
+    return arguments_has(call->arguments, "chances")
+               ? explain_chances(call, pupil, err)
+               : explain_place(call, pupil, err);
 }
 
 static int run(int argc, char **argv)
@@ -296,7 +283,7 @@ static int run(int argc, char **argv)
     if (status != STATUS_OK)
         return command_misused("explain", &err);
     call.as_json = arguments_has(&arguments, "json");
-    status = explain(&call, arguments.positional[0], &err);
+    status = admit_run_verb(&call, arguments.positional[0], explain, &err);
     return status == STATUS_OK ? EXIT_DONE : command_refused("explain", &err);
 }
 

@@ -4,14 +4,12 @@
 
 #include "placing/placing_case.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "admission/home_ways.h"
-#include "geo/box_index.h"
+#include "base/id_search.h"
+#include "geo/area_index.h"
 #include "placing/placing_facts.h"
 #include "store/city_network.h"
+#include <inttypes.h>
 
 // Checks the data and makes the round ----------------------------------------
 
@@ -101,75 +99,25 @@ static void name_wards(struct placing_case *placing,
         arena_array(placing->arena, const char *, round->n_wards);
     for (size_t w = 0; w < round->n_wards; w++) {
         names[w] = round->ward_ids[w];
-        for (size_t i = 0; i < wards->count; i++)
-            if (strcmp(wards->items[i].id, round->ward_ids[w]) == 0)
-                names[w] = wards->items[i].name;
+        uint32_t ward = id_search(wards->items, wards->count,
+                                  sizeof *wards->items, round->ward_ids[w]);
+        if (ward != ID_NONE)
+            names[w] = wards->items[ward].name;
     }
     placing->ward_names = names;
-}
-
-static int compare_pupils(const void *a, const void *b)
-{
-    const struct pupil *const *left = a;
-    const struct pupil *const *right = b;
-    return strcmp((*left)->id, (*right)->id);
-}
-
-static const struct pupil *find_pupil(const struct pupil *const *sorted,
-                                      size_t n, const char *id)
-{
-    const struct pupil key = {.id = id};
-    const struct pupil *wanted = &key;
-    const struct pupil *const *found =
-        bsearch(&wanted, sorted, n, sizeof *sorted, compare_pupils);
-    return found == NULL ? NULL : *found;
 }
 
 static void link_pupils(struct placing_case *placing,
                         const struct pupil_list *pupils)
 {
     const struct round *round = placing->round;
-    const struct pupil **sorted =
-        arena_array(placing->arena, const struct pupil *, pupils->count);
-    for (size_t i = 0; i < pupils->count; i++)
-        sorted[i] = &pupils->items[i];
-    qsort(sorted, pupils->count, sizeof *sorted, compare_pupils);
     const struct pupil **of =
         arena_array(placing->arena, const struct pupil *, round->n_applicants);
     for (size_t a = 0; a < round->n_applicants; a++)
-        of[a] = find_pupil(sorted, pupils->count, round->applicants[a].id);
+        of[a] = &pupils->items[id_search(pupils->items, pupils->count,
+                                         sizeof *pupils->items,
+                                         round->applicants[a].id)];
     placing->pupils = of;
-}
-
-static uint32_t find_school(const struct round *round, const char *id)
-{
-    size_t low = 0;
-    size_t high = round->n_schools;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (strcmp(round->schools[middle].id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool is_it =
-        low < round->n_schools && strcmp(round->schools[low].id, id) == 0;
-    return is_it ? (uint32_t)low : ROUND_NONE;
-}
-
-struct zone_lookup {
-    const struct zone_list *zones;
-    struct point_m home;
-    uint32_t found; // the lowest zone that holds the home
-};
-
-static bool try_zone(uint32_t zone, void *context)
-{
-    struct zone_lookup *lookup = context;
-    if (zone < lookup->found &&
-        area_has_point(&lookup->zones->items[zone].area, lookup->home))
-        lookup->found = zone;
-    return true;
 }
 
 // The school whose zone in force holds each home.
@@ -177,23 +125,20 @@ static const uint32_t *schools_of_zones(struct placing_case *placing,
                                         const struct zone_list *zones)
 {
     const struct round *round = placing->round;
-    struct box_m *boxes =
-        arena_array(placing->arena, struct box_m, zones->count);
+    struct area *areas = arena_array(placing->arena, struct area, zones->count);
     for (size_t z = 0; z < zones->count; z++)
-        boxes[z] = area_box(&zones->items[z].area);
-    const struct box_index *index =
-        box_index_build(placing->arena, boxes, zones->count);
+        areas[z] = zones->items[z].area;
+    struct area_index index =
+        area_index_build(placing->arena, areas, zones->count);
     uint32_t *school =
         arena_array(placing->arena, uint32_t, round->n_applicants);
     for (size_t a = 0; a < round->n_applicants; a++) {
-        struct zone_lookup lookup = {zones, placing->built.homes[a],
-                                     ROUND_NONE};
-        struct box_m at = box_of_points(&lookup.home, 1);
-        box_index_search(index, at, try_zone, &lookup);
-        school[a] =
-            lookup.found == ROUND_NONE
-                ? ROUND_NONE
-                : find_school(round, zones->items[lookup.found].school_id);
+        uint32_t zone = area_index_at(&index, placing->built.homes[a]);
+        school[a] = zone == AREA_NONE
+                        ? ROUND_NONE
+                        : id_search(round->schools, round->n_schools,
+                                    sizeof *round->schools,
+                                    zones->items[zone].school_id);
     }
     return school;
 }
@@ -278,11 +223,10 @@ enum status placing_case_find(const struct placing_case *placing,
                               struct error *err)
 {
     const struct round *round = placing->round;
-    for (uint32_t a = 0; a < round->n_applicants; a++)
-        if (strcmp(round->applicants[a].id, pupil_id) == 0) {
-            *applicant = a;
-            return STATUS_OK;
-        }
+    *applicant = id_search(round->applicants, round->n_applicants,
+                           sizeof *round->applicants, pupil_id);
+    if (*applicant != ID_NONE)
+        return STATUS_OK;
     return error_set(err, STATUS_NOT_FOUND,
                      "there is no pupil \"%.60s\" who enters grade %d in "
                      "%" PRId64,

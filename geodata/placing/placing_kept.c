@@ -3,9 +3,9 @@
 
 #include "placing/placing_kept.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/id_search.h"
 #include "placing/placing_case.h"
 #include "store/store_city.h"
 
@@ -17,22 +17,13 @@ struct kept_sources {
     struct arena *arena;
 };
 
-static int compare_ids(const void *key, const void *item)
-{
-    return strcmp(key, *(const char *const *)item);
-}
-
-// Both structs begin with their id, by which the lists are ordered.
-_Static_assert(offsetof(struct pupil, id) == 0, "found by its first field");
-_Static_assert(offsetof(struct ward, id) == 0, "found by its first field");
-
 static uint32_t find_ward(const struct kept_sources *from, const char *id)
 {
     if (id == NULL)
         return ROUND_NONE;
-    const struct ward *ward = bsearch(id, from->wards.items, from->wards.count,
-                                      sizeof *from->wards.items, compare_ids);
-    return ward == NULL ? ROUND_NONE : (uint32_t)(ward - from->wards.items);
+    uint32_t found = id_search(from->wards.items, from->wards.count,
+                               sizeof *from->wards.items, id);
+    return found == ID_NONE ? ROUND_NONE : found;
 }
 
 static struct applicant *make_applicants(const struct kept_sources *from)
@@ -42,10 +33,10 @@ static struct applicant *make_applicants(const struct kept_sources *from)
         arena_array(from->arena, struct applicant, places->count);
     for (size_t i = 0; i < places->count; i++) {
         const char *id = places->items[i].pupil_id;
-        const struct pupil *pupil =
-            bsearch(id, from->pupils.items, from->pupils.count,
-                    sizeof *from->pupils.items, compare_ids);
-        const char *ward_id = pupil == NULL ? NULL : pupil->ward_id;
+        uint32_t pupil = id_search(from->pupils.items, from->pupils.count,
+                                   sizeof *from->pupils.items, id);
+        const char *ward_id =
+            pupil == ID_NONE ? NULL : from->pupils.items[pupil].ward_id;
         uint32_t cap_cm = rules_cap_in(from->rules, ward_id);
         applicants[i] = (struct applicant){
             .id = id,

@@ -3,11 +3,10 @@
 
 #include "placing/placing_signals.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "admission/home_ways.h"
-#include "geo/box_index.h"
+#include "geo/area_index.h"
 #include "search/search_index.h"
 #include "store/store_city.h"
 
@@ -15,7 +14,7 @@ struct lookups {
     struct arena *arena;
     struct arena *scratch;
     struct ward_list wards;
-    const struct box_index *ward_boxes;
+    struct area_index ward_areas;
     struct search_index *names;
 };
 
@@ -107,21 +106,6 @@ static void look_up_address(struct lookups *lookups, struct signal_home *home)
 // Wards
 // ------------------------------------------------------------------------
 
-struct ward_lookup {
-    const struct ward_list *wards;
-    struct point_m at;
-    uint32_t found; // the lowest that holds the point
-};
-
-static bool try_ward(uint32_t ward, void *context)
-{
-    struct ward_lookup *lookup = context;
-    if (ward < lookup->found &&
-        area_has_point(&lookup->wards->items[ward].area, lookup->at))
-        lookup->found = ward;
-    return true;
-}
-
 static enum status index_wards(struct lookups *lookups, struct store *city,
                                struct error *err)
 {
@@ -129,22 +113,19 @@ static enum status index_wards(struct lookups *lookups, struct store *city,
         store_read_wards(city, lookups->arena, &lookups->wards, err);
     if (status != STATUS_OK)
         return status;
-    struct box_m *boxes =
-        arena_array(lookups->arena, struct box_m, lookups->wards.count);
+    struct area *areas =
+        arena_array(lookups->arena, struct area, lookups->wards.count);
     for (size_t w = 0; w < lookups->wards.count; w++)
-        boxes[w] = area_box(&lookups->wards.items[w].area);
-    lookups->ward_boxes =
-        box_index_build(lookups->arena, boxes, lookups->wards.count);
+        areas[w] = lookups->wards.items[w].area;
+    lookups->ward_areas =
+        area_index_build(lookups->arena, areas, lookups->wards.count);
     return STATUS_OK;
 }
 
 static const char *ward_at(const struct lookups *lookups, struct point_m at)
 {
-    struct ward_lookup lookup = {&lookups->wards, at, ROUND_NONE};
-    box_index_search(lookups->ward_boxes, box_of_points(&at, 1), try_ward,
-                     &lookup);
-    return lookup.found == ROUND_NONE ? NULL
-                                      : lookups->wards.items[lookup.found].id;
+    uint32_t ward = area_index_at(&lookups->ward_areas, at);
+    return ward == AREA_NONE ? NULL : lookups->wards.items[ward].id;
 }
 
 // All of it

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/id_search.h"
 #include "base/text.h"
 #include "geo/area_index.h"
 #include "shape/shape.h"
@@ -13,35 +14,17 @@
 
 uint32_t city_zoning_find_unit(const struct city_zoning *zoning, const char *id)
 {
-    size_t low = 0, high = zoning->units.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(zoning->units.items[middle].id, id);
-        if (order == 0)
-            return (uint32_t)middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return ZONE_NO_UNIT;
+    uint32_t found = id_search(zoning->units.items, zoning->units.count,
+                               sizeof *zoning->units.items, id);
+    return found == ID_NONE ? ZONE_NO_UNIT : found;
 }
 
 uint32_t city_zoning_find_school(const struct city_zoning *zoning,
                                  const char *id)
 {
-    size_t low = 0, high = zoning->schools.count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(zoning->schools.items[middle].id, id);
-        if (order == 0)
-            return (uint32_t)middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return ZONE_NO_SCHOOL;
+    uint32_t found = id_search(zoning->schools.items, zoning->schools.count,
+                               sizeof *zoning->schools.items, id);
+    return found == ID_NONE ? ZONE_NO_SCHOOL : found;
 }
 
 bool city_zoning_fits(const struct city_zoning *zoning,

@@ -89,7 +89,7 @@ static void check_rules_wards(struct round_building *b)
 static void add_wards(struct round_building *b)
 {
     size_t n = b->facts->n_wards;
-    struct box_m *boxes = arena_array(b->scratch, struct box_m, n);
+    struct area *areas = arena_array(b->scratch, struct area, n);
     const char **ids = arena_array(b->arena, const char *, n);
     b->wards =
         (struct id_table){arena_array(b->scratch, struct id_entry, n), n};
@@ -99,37 +99,18 @@ static void add_wards(struct round_building *b)
     id_table_sort(&b->wards);
     for (size_t i = 0; i < n; i++) {
         ids[i] = b->wards.entries[i].id;
-        boxes[i] = area_box(&b->facts->wards[b->wards.entries[i].at].area);
+        areas[i] = b->facts->wards[b->wards.entries[i].at].area;
     }
-    b->ward_boxes = box_index_build(b->scratch, boxes, n);
+    b->ward_areas = area_index_build(b->scratch, areas, n);
     b->built->round.ward_ids = ids;
     b->built->round.n_wards = n;
     check_rules_wards(b);
 }
 
-struct ward_search {
-    const struct round_building *b;
-    struct point_m point;
-    uint32_t ward;
-};
-
-// Where wards overlap, the first counts.
-static bool try_ward(uint32_t ward, void *context)
-{
-    struct ward_search *search = context;
-    const struct round_building *b = search->b;
-    const struct ward *it = &b->facts->wards[b->wards.entries[ward].at];
-    if (ward < search->ward && area_has_point(&it->area, search->point))
-        search->ward = ward;
-    return true;
-}
-
 uint32_t round_ward_at(const struct round_building *b, struct point_m point)
 {
-    struct ward_search search = {b, point, ROUND_NONE};
-    struct box_m at = {point.x_m, point.y_m, point.x_m, point.y_m};
-    box_index_search(b->ward_boxes, at, try_ward, &search);
-    return search.ward;
+    uint32_t ward = area_index_at(&b->ward_areas, point);
+    return ward == AREA_NONE ? ROUND_NONE : ward;
 }
 
 // --- schools -------------------------------------------------------------

@@ -2,7 +2,7 @@
 #define ADMISSION_ROUND_BUILD_PARTS_H
 
 #include "admission/round_build.h"
-#include "geo/box_index.h"
+#include "geo/area_index.h"
 
 /// What the parts of round_build share while a round is made. Not for others.
 
@@ -39,7 +39,7 @@ struct round_building {
     struct id_table others; // pupils of other rounds
     struct id_table programmes;
     struct applicant *applicants; // of the round, to be written
-    struct box_index *ward_boxes;
+    struct area_index ward_areas; // where wards overlap, the first counts
 };
 
 void round_fault(struct round_building *b, const char *fmt, ...)

@@ -16,7 +16,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "crs/crs.h"
-#include "geo/box_index.h"
+#include "geo/area_index.h"
 #include "store/store_city.h"
 #include "store/store_numbers.h"
 
@@ -79,21 +79,6 @@ static bool has_homes(const struct street *street)
                           "secondary primary service pedestrian footway path");
 }
 
-struct ward_search {
-    const struct city *city;
-    struct point_m at;
-    uint32_t found;
-};
-
-static bool try_ward(uint32_t ward, void *context)
-{
-    struct ward_search *search = context;
-    if (ward < search->found &&
-        area_has_point(&search->city->wards.items[ward].area, search->at))
-        search->found = ward;
-    return true;
-}
-
 static void add_piece(struct piece_list *list, struct arena *arena,
                       struct point_m from, struct point_m to)
 {
@@ -108,21 +93,20 @@ static struct piece_list *pieces_by_ward(const struct city *city)
 {
     size_t n = city->wards.count;
     struct piece_list *lists = arena_array(city->arena, struct piece_list, n);
-    struct box_m *boxes = arena_array(city->arena, struct box_m, n);
+    struct area *areas = arena_array(city->arena, struct area, n);
     for (size_t w = 0; w < n; w++)
-        boxes[w] = area_box(&city->wards.items[w].area);
-    const struct box_index *index = box_index_build(city->arena, boxes, n);
+        areas[w] = city->wards.items[w].area;
+    struct area_index index = area_index_build(city->arena, areas, n);
     for (size_t i = 0; i < city->streets.streets.count; i++) {
         const struct street *street = &city->streets.streets.items[i];
         for (size_t p = 1; has_homes(street) && p < street->line.count; p++) {
             struct point_m a = street->line.points[p - 1];
             struct point_m b = street->line.points[p];
-            struct ward_search search = {
-                city, {(a.x_m + b.x_m) / 2, (a.y_m + b.y_m) / 2}, UINT32_MAX};
-            box_index_search(index, box_of_points(&search.at, 1), try_ward,
-                             &search);
-            if (search.found != UINT32_MAX)
-                add_piece(&lists[search.found], city->arena, a, b);
+            uint32_t ward =
+                area_index_at(&index, (struct point_m){(a.x_m + b.x_m) / 2,
+                                                       (a.y_m + b.y_m) / 2});
+            if (ward != AREA_NONE)
+                add_piece(&lists[ward], city->arena, a, b);
         }
     }
     return lists;
