@@ -9,27 +9,24 @@
 // As data/assignment/make_instance.py says.
 #define UNPLACED_COST 1000000
 
-// The whole file with a NUL after it, on the heap.
-static char *read_text(const char *path)
+// Line by line: a sanitizer's strtoll measures the text it is given each time.
+struct lines {
+    FILE *file;
+    char *text;
+    size_t capacity;
+};
+
+static char *next_line(struct lines *lines)
 {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL || fseek(file, 0, SEEK_END) != 0) {
-        fprintf(stderr, "%s cannot be read\n", path);
-        return NULL;
-    }
-    size_t size = (size_t)ftell(file);
-    char *text = malloc(size + 1);
-    rewind(file);
-    if (text != NULL)
-        text[fread(text, 1, size, file)] = '\0';
-    fclose(file);
-    return text;
+    return getline(&lines->text, &lines->capacity, lines->file) > 0
+               ? lines->text
+               : "";
 }
 
-static struct assign_instance *parse(struct arena *arena, char *text)
+static void read_sizes(struct lines *lines, struct arena *arena,
+                       struct assign_instance *in)
 {
-    struct assign_instance *in = arena_array(arena, struct assign_instance, 1);
-    char *at = text;
+    char *at = next_line(lines);
     in->n_pupils = strtoul(at, &at, 10);
     in->n_schools = strtoul(at, &at, 10);
     size_t nearest = strtoul(at, &at, 10);
@@ -38,12 +35,20 @@ static struct assign_instance *parse(struct arena *arena, char *text)
     in->first = arena_array(arena, size_t, in->n_pupils + 1);
     in->choices =
         arena_array(arena, struct assign_choice, in->n_pupils * nearest);
+    at = next_line(lines);
     for (size_t k = 0; k < in->n_schools; k++)
         in->seats[k] = (uint32_t)strtoul(at, &at, 10);
-    at += strcspn(at, "\n");
+}
+
+static struct assign_instance *read_lines(struct lines *lines,
+                                          struct arena *arena)
+{
+    struct assign_instance *in = arena_array(arena, struct assign_instance, 1);
+    read_sizes(lines, arena, in);
     size_t n = 0;
     for (size_t i = 0; i < in->n_pupils; i++) {
-        char *end = at + 1 + strcspn(at + 1, "\n");
+        char *at = next_line(lines);
+        const char *end = at + strcspn(at, "\n");
         in->unplaced_cost[i] = UNPLACED_COST;
         in->first[i] = n;
         while (at < end) {
@@ -59,11 +64,14 @@ static struct assign_instance *parse(struct arena *arena, char *text)
 struct assign_instance *assign_instance_read(struct arena *arena,
                                              const char *path)
 {
-    char *text = read_text(path);
-    if (text == NULL)
+    struct lines lines = {.file = fopen(path, "rb")};
+    if (lines.file == NULL) {
+        fprintf(stderr, "%s cannot be read\n", path);
         return NULL;
-    struct assign_instance *instance = parse(arena, text);
-    free(text);
+    }
+    struct assign_instance *instance = read_lines(&lines, arena);
+    fclose(lines.file);
+    free(lines.text);
     return instance;
 }
 
