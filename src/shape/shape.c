@@ -109,6 +109,19 @@ enum status shape_intersection(struct shaper *shaper, struct arena *arena,
     return status;
 }
 
+enum status shape_triangulate(struct shaper *shaper, struct arena *arena,
+                              const struct area *area, struct area *triangles,
+                              struct error *err)
+{
+    GEOSGeometry *from = geometry_of_area(shaper, area);
+    GEOSGeometry *result =
+        from == NULL
+            ? NULL
+            : GEOSConstrainedDelaunayTriangulation_r(shaper->geos, from);
+    return geometry_finish(shaper, arena, "cut the area into triangles", from,
+                           result, triangles, err);
+}
+
 enum status shape_buffer(struct shaper *shaper, struct arena *arena,
                          const struct area *area, double by_m,
                          struct area *grown, struct error *err)

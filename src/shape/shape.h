@@ -56,6 +56,12 @@ enum status shape_intersection(struct shaper *shaper, struct arena *arena,
                                const struct area *a, const struct area *b,
                                struct area *common, struct error *err);
 
+/// The area as triangles between its own vertices, each a polygon of the
+/// result, close to Delaunay's. Equal areas give equal triangles.
+enum status shape_triangulate(struct shaper *shaper, struct arena *arena,
+                              const struct area *area, struct area *triangles,
+                              struct error *err);
+
 /// The area grown (or, by a negative number, shrunk) on all sides, with round
 /// corners.
 enum status shape_buffer(struct shaper *shaper, struct arena *arena,

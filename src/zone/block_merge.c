@@ -5,6 +5,8 @@
 
 #include "zone/block_merge.h"
 
+#include <math.h>
+
 #include "geo/area_index.h"
 
 struct merging {
@@ -13,6 +15,7 @@ struct merging {
     const uint32_t *ward;
     const uint32_t *local;
     uint32_t least;
+    uint32_t most;
     uint32_t *group;    // towards the group's first face
     uint32_t *next;     // face of the same group; itself at the end
     uint32_t *last;     // of a group's list
@@ -62,6 +65,17 @@ static size_t weigh_neighbours(const struct merging *m, uint32_t group)
     }
 }
 
+// Neighbours that lack entrants too count double, those that two together have
+// too many with little: half the most is a good size, and what is above that
+// weighs by the fourth power.
+static double fit_of(const struct merging *m, uint32_t group, uint32_t other)
+{
+    double sum = (double)m->entrants[group] + m->entrants[other];
+    double over = fmax(1, 2 * sum / m->most);
+    double fit = 1 / (over * over * over * over);
+    return m->entrants[other] < m->least ? 2 * fit : fit;
+}
+
 static uint32_t best_neighbour(const struct merging *m, uint32_t group)
 {
     size_t n = weigh_neighbours(m, group);
@@ -69,8 +83,7 @@ static uint32_t best_neighbour(const struct merging *m, uint32_t group)
     double best_weight = 0;
     for (size_t k = 0; k < n; k++) {
         uint32_t other = m->touched[k];
-        double weight =
-            m->weight[other] * (m->entrants[other] < m->least ? 2 : 1);
+        double weight = m->weight[other] * fit_of(m, group, other);
         m->weight[other] = 0;
         if (weight > best_weight || (weight == best_weight && other < best)) {
             best = other;
@@ -111,7 +124,8 @@ static struct merging start(struct arena *scratch, struct merging m,
 
 void block_merge(const struct face_set *set, struct ward_faces of,
                  const uint32_t *ward, const uint32_t *local,
-                 const uint32_t *entrants, uint32_t least, uint32_t *group)
+                 const uint32_t *entrants, uint32_t least, uint32_t most,
+                 uint32_t *group)
 {
     struct arena *scratch = arena_new();
     struct merging m = start(scratch,
@@ -120,6 +134,7 @@ void block_merge(const struct face_set *set, struct ward_faces of,
                                               .ward = ward,
                                               .local = local,
                                               .least = least,
+                                              .most = most,
                                               .group = group},
                              entrants);
     for (uint32_t next; (next = smallest_group(&m)) != AREA_NONE;) {

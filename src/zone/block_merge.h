@@ -10,7 +10,8 @@
 /// `least` entrants, if the faces that hang together with it have so many.
 /// Always the group with fewest entrants is next (of equals the one with the
 /// first face); it goes to the neighbour with which it shares most border by
-/// weight, neighbours that lack entrants themselves counting double.
+/// weight, neighbours that lack entrants themselves counting double, and less
+/// the farther the two together are above half of `most`.
 ///
 /// `faces` are the ward's, ascending; `group[i]` becomes the first face (as an
 /// index into `faces`) of the group that faces[i] is in. `local[f]` is the
@@ -21,6 +22,7 @@ struct ward_faces {
 };
 void block_merge(const struct face_set *set, struct ward_faces of,
                  const uint32_t *ward, const uint32_t *local,
-                 const uint32_t *entrants, uint32_t least, uint32_t *group);
+                 const uint32_t *entrants, uint32_t least, uint32_t most,
+                 uint32_t *group);
 
 #endif

@@ -152,25 +152,26 @@ static void lay_out(struct face_set *set, struct arena *arena,
     set->borders = arena_copy(arena, borders, n * sizeof *borders);
 }
 
-static void find_borders(struct face_set *set, struct arena *arena,
-                         border_weight_fn *weight, const void *context,
-                         size_t n_threads)
+struct face_set face_set_of(struct arena *arena, const struct area *faces,
+                            size_t n_faces, border_weight_fn *weight,
+                            const void *context, size_t n_threads)
 {
+    struct face_set set = {.faces = faces, .count = n_faces};
     struct arena *scratch = arena_new();
     size_t n_sides;
-    struct face_side *sides =
-        all_sides(scratch, set->faces, set->count, &n_sides);
+    struct face_side *sides = all_sides(scratch, faces, n_faces, &n_sides);
     uint32_t *pairs = arena_array(scratch, uint32_t, n_sides / 2 + 1);
-    bool *is_outer = arena_array(arena, bool, set->count);
+    bool *is_outer = arena_array(arena, bool, n_faces);
     size_t n_pairs = find_pairs(sides, n_sides, pairs, is_outer);
     struct weighing weighing = {
         sides,  pairs,   n_pairs,
         weight, context, arena_array(scratch, struct face_border, 2 * n_pairs)};
     parallel_for((n_pairs + SEGMENTS_AT_ONCE - 1) / SEGMENTS_AT_ONCE, n_threads,
                  weigh_pairs, &weighing);
-    set->is_outer = is_outer;
-    lay_out(set, arena, weighing.borders, 2 * n_pairs);
+    set.is_outer = is_outer;
+    lay_out(&set, arena, weighing.borders, 2 * n_pairs);
     arena_free(scratch);
+    return set;
 }
 
 struct inside_points {
@@ -195,7 +196,7 @@ static void find_inside(void *context, size_t piece)
     shaper_free(shaper);
 }
 
-static enum status find_inside_points(struct face_set *set, struct arena *arena,
+static enum status find_inside_points(struct arena *arena, struct face_set *set,
                                       size_t n_threads, struct error *err)
 {
     struct arena *scratch = arena_new();
@@ -221,24 +222,22 @@ enum status face_set_build(struct arena *arena, struct lines lines,
                            size_t n_threads, struct face_set *set,
                            struct error *err)
 {
-    *set = (struct face_set){0};
     struct arena *scratch = arena_new();
     struct shaper *shaper = shaper_new();
     struct lines noded;
     struct area *faces = NULL;
+    size_t n_faces = 0;
     enum status status =
         shape_node_lines(shaper, scratch, lines, ZONE_GRID_M, &noded, err);
     if (status == STATUS_OK)
-        status =
-            shape_polygonize(shaper, arena, noded, &faces, &set->count, err);
-    set->faces = faces;
+        status = shape_polygonize(shaper, arena, noded, &faces, &n_faces, err);
     shaper_free(shaper);
     arena_free(scratch);
-    if (status == STATUS_OK)
-        status = find_inside_points(set, arena, n_threads, err);
-    if (status == STATUS_OK)
-        find_borders(set, arena, weight, context, n_threads);
-    return status;
+    *set = (struct face_set){0};
+    if (status != STATUS_OK)
+        return status;
+    *set = face_set_of(arena, faces, n_faces, weight, context, n_threads);
+    return find_inside_points(arena, set, n_threads, err);
 }
 
 // A group of faces without an owner that touch each other.

@@ -23,7 +23,7 @@ struct face_border {
 /// have every vertex of their common border in common. Read-only once built.
 struct face_set {
     const struct area *faces;     ///< one polygon each
-    const struct point_m *inside; ///< a point inside each
+    const struct point_m *inside; ///< a point inside each; NULL if not asked
     size_t count;
     const uint32_t *first_border; ///< count + 1 entries
     const struct face_border *borders;
@@ -42,6 +42,12 @@ enum status face_set_build(struct arena *arena, struct lines lines,
                            border_weight_fn *weight, const void *context,
                            size_t n_threads, struct face_set *set,
                            struct error *err);
+
+/// The set of faces that are known already, of one polygon each; it borrows
+/// them. It has no points inside.
+struct face_set face_set_of(struct arena *arena, const struct area *faces,
+                            size_t n_faces, border_weight_fn *weight,
+                            const void *context, size_t n_threads);
 
 /// Finds owners for faces that nobody owns (AREA_NONE), where they are small
 /// gaps between faces that are owned: together with other such faces not larger

@@ -7,11 +7,12 @@
 //      around them;
 //   3. each home counts for the face it lies in, and within a ward faces are
 //      joined until there are entrants enough (block_merge);
-//   4. the faces of a group become a unit, no vertex added or dropped.
+//   4. the faces of a group become a unit, no vertex added or dropped, and a
+//      unit with too many entrants is cut between its vertices (block_split).
 //
-// Faces cover the wards exactly, so do groups of them. Wards are independent
-// from step 3 on, so threads take one ward each, and what they make is put
-// together in the order of the wards.
+// Faces cover the wards exactly, so do groups of them and their parts. Wards
+// are independent from step 3 on, so threads take one ward each, and what they
+// make is put together in the order of the wards.
 
 #include "zone/street_blocks.h"
 
@@ -20,25 +21,12 @@
 
 #include "base/parallel.h"
 #include "geo/area_index.h"
-#include "shape/shape.h"
-#include "zone/block_merge.h"
 #include "zone/street_faces.h"
+#include "zone/ward_units.h"
 #include "zone/zone_outline.h"
 
 // How many faces or homes are one piece of work.
 #define HOMES_AT_ONCE 1024
-
-struct blocks {
-    const struct ward *wards;
-    size_t n_wards;
-    struct face_set set;
-    uint32_t *ward;     // of each face
-    uint32_t *local;    // its place among the faces of its ward
-    uint32_t *first;    // n_wards + 1 entries into `sorted`
-    uint32_t *sorted;   // faces by ward
-    uint32_t *entrants; // of each face
-    uint32_t least_entrants;
-};
 
 // Runs something over all faces or homes, some at a time.
 struct lookups {
@@ -64,7 +52,7 @@ static void look_up(const struct lookups *lookups, size_t n_threads)
                  n_threads, look_up_some, (void *)lookups);
 }
 
-static void find_wards(struct blocks *b, struct arena *scratch,
+static void find_wards(struct ward_blocks *b, struct arena *scratch,
                        size_t n_threads)
 {
     struct area *areas = arena_array(scratch, struct area, b->n_wards);
@@ -77,7 +65,25 @@ static void find_wards(struct blocks *b, struct arena *scratch,
         n_threads);
 }
 
-static void count_entrants(struct blocks *b, struct arena *scratch,
+// Homes in order of the faces they lie in, and in a face as they came.
+static void sort_homes(struct ward_blocks *b, struct arena *scratch,
+                       const struct entrant_home *homes, size_t n_homes,
+                       const uint32_t *face)
+{
+    b->first_home = arena_array(scratch, uint32_t, b->set.count + 2);
+    b->homes = arena_array(scratch, struct entrant_home, n_homes);
+    for (size_t i = 0; i < n_homes; i++)
+        if (face[i] != AREA_NONE)
+            b->first_home[face[i] + 2]++;
+    for (size_t f = 0; f < b->set.count; f++)
+        b->first_home[f + 2] += b->first_home[f + 1];
+    // The starts stand one place on, and move to their own as they are used.
+    for (size_t i = 0; i < n_homes; i++)
+        if (face[i] != AREA_NONE)
+            b->homes[b->first_home[face[i] + 1]++] = homes[i];
+}
+
+static void count_entrants(struct ward_blocks *b, struct arena *scratch,
                            const struct entrant_home *homes, size_t n_homes,
                            size_t n_threads)
 {
@@ -89,6 +95,7 @@ static void count_entrants(struct blocks *b, struct arena *scratch,
     for (size_t i = 0; i < n_homes; i++)
         if (face[i] != AREA_NONE)
             b->entrants[face[i]] += homes[i].entrants;
+    sort_homes(b, scratch, homes, n_homes, face);
 }
 
 // Faces of one ward that touch each other.
@@ -101,7 +108,7 @@ struct piece {
 };
 LIST_DECLARE(piece);
 
-static struct piece piece_around(const struct blocks *b, uint32_t start,
+static struct piece piece_around(const struct ward_blocks *b, uint32_t start,
                                  bool *seen, uint32_t *faces, uint32_t first)
 {
     struct piece piece = {.ward = b->ward[start], .first = first};
@@ -123,7 +130,7 @@ static struct piece piece_around(const struct blocks *b, uint32_t start,
     return piece;
 }
 
-static struct piece_list find_pieces(const struct blocks *b,
+static struct piece_list find_pieces(const struct ward_blocks *b,
                                      struct arena *scratch, uint32_t *faces)
 {
     struct piece_list pieces = {0};
@@ -140,7 +147,7 @@ static struct piece_list find_pieces(const struct blocks *b,
 
 // Makes gaps of the crumbs of wards: small pieces without homes, not the
 // largest of their ward. Those out in the open keep their ward.
-static void fill_crumbs(struct blocks *b, struct arena *scratch)
+static void fill_crumbs(struct ward_blocks *b, struct arena *scratch)
 {
     uint32_t *faces = arena_array(scratch, uint32_t, b->set.count);
     double *largest_m2 = arena_array(scratch, double, b->n_wards);
@@ -164,7 +171,7 @@ static void fill_crumbs(struct blocks *b, struct arena *scratch)
             b->ward[f] = before[f];
 }
 
-static void sort_by_ward(struct blocks *b, struct arena *scratch)
+static void sort_by_ward(struct ward_blocks *b, struct arena *scratch)
 {
     b->first = arena_array(scratch, uint32_t, b->n_wards + 2);
     b->sorted = arena_array(scratch, uint32_t, b->set.count);
@@ -185,127 +192,15 @@ static void sort_by_ward(struct blocks *b, struct arena *scratch)
         }
 }
 
-// What one thread makes of one ward.
-struct ward_units {
-    struct arena *arena;
-    struct planning_unit_list units;
-    struct street_block_report report;
-    enum status status;
-    struct error err;
-};
-
 struct job {
-    const struct blocks *blocks;
+    const struct ward_blocks *blocks;
     struct ward_units *made;
 };
 
-// A unit before it has its number.
-struct draft {
-    struct area area;
-    struct box_m box;
-    uint32_t group;
-    uint32_t entrants;
-};
-
-static int north_first(const void *a, const void *b)
-{
-    const struct draft *x = a;
-    const struct draft *y = b;
-    if (x->box.max_y_m != y->box.max_y_m)
-        return x->box.max_y_m > y->box.max_y_m ? -1 : 1;
-    if (x->box.min_x_m != y->box.min_x_m)
-        return x->box.min_x_m < y->box.min_x_m ? -1 : 1;
-    return (x->group > y->group) - (x->group < y->group);
-}
-
-struct member {
-    uint32_t group;
-    uint32_t face;
-};
-
-static int by_group(const void *a, const void *b)
-{
-    const struct member *x = a;
-    const struct member *y = b;
-    if (x->group != y->group)
-        return x->group < y->group ? -1 : 1;
-    return (x->face > y->face) - (x->face < y->face);
-}
-
-static struct member *members_of(const struct blocks *b, struct ward_faces of,
-                                 struct arena *scratch)
-{
-    uint32_t *group = arena_array(scratch, uint32_t, of.count);
-    struct member *members = arena_array(scratch, struct member, of.count);
-    block_merge(&b->set, of, b->ward, b->local, b->entrants, b->least_entrants,
-                group);
-    for (size_t i = 0; i < of.count; i++)
-        members[i] = (struct member){group[i], of.faces[i]};
-    qsort(members, of.count, sizeof *members, by_group);
-    return members;
-}
-
-// Joins the faces of each group; returns how many groups there are.
-static size_t join_members(const struct blocks *b, const struct member *members,
-                           size_t n_members, struct arena *scratch,
-                           struct ward_units *made, struct draft *drafts)
-{
-    struct shaper *shaper = shaper_new();
-    struct area *together = arena_array(scratch, struct area, n_members);
-    size_t n = 0;
-    for (size_t i = 0, end = 0; i < n_members && made->status == STATUS_OK;
-         i = end) {
-        struct draft *draft = &drafts[n++];
-        draft->group = members[i].group;
-        for (; end < n_members && members[end].group == draft->group; end++) {
-            together[end - i] = b->set.faces[members[end].face];
-            draft->entrants += b->entrants[members[end].face];
-        }
-        made->status = shape_union_of_coverage(
-            shaper, made->arena, together, end - i, &draft->area, &made->err);
-        draft->box = area_box(&draft->area);
-    }
-    shaper_free(shaper);
-    return n;
-}
-
-static void number_units(const struct blocks *b, const struct ward *ward,
-                         struct draft *drafts, size_t n,
-                         struct ward_units *made)
-{
-    qsort(drafts, n, sizeof *drafts, north_first);
-    for (size_t i = 0; i < n; i++) {
-        *planning_unit_list_add(&made->units,
-                                made->arena) = (struct planning_unit){
-            .id = arena_format(made->arena, "%s-%03zu", ward->id, i + 1),
-            .name = arena_format(made->arena, "%s %03zu", ward->name, i + 1),
-            .ward_id = arena_text(made->arena, ward->id),
-            .area = drafts[i].area,
-            .source = "streets"};
-        made->report.n_small += drafts[i].entrants < b->least_entrants;
-        if (drafts[i].entrants > made->report.most_entrants)
-            made->report.most_entrants = drafts[i].entrants;
-        made->report.covered_m2 += area_m2(&drafts[i].area);
-    }
-}
-
-static void make_ward_units(void *context, size_t w)
+static void make_ward_units(void *context, size_t ward)
 {
     const struct job *job = context;
-    const struct blocks *b = job->blocks;
-    struct ward_units *made = &job->made[w];
-    struct arena *scratch = arena_new();
-    struct ward_faces of = {&b->sorted[b->first[w]],
-                            b->first[w + 1] - b->first[w]};
-    struct draft *drafts = arena_array(scratch, struct draft, of.count);
-    made->arena = arena_new();
-    size_t n = 0;
-    if (of.count > 0)
-        n = join_members(b, members_of(b, of, scratch), of.count, scratch, made,
-                         drafts);
-    if (made->status == STATUS_OK && n > 0)
-        number_units(b, &b->wards[w], drafts, n, made);
-    arena_free(scratch);
+    job->made[ward] = ward_units_make(job->blocks, ward);
 }
 
 // Puts the wards' units one after the other.
@@ -321,6 +216,7 @@ static enum status gather(struct arena *arena, struct ward_units *made,
         }
         for (size_t i = 0; i < made[w].units.count; i++)
             *planning_unit_list_add(units, arena) = made[w].units.items[i];
+        report->n_cut += made[w].report.n_cut;
         report->n_small += made[w].report.n_small;
         report->covered_m2 += made[w].report.covered_m2;
         if (made[w].report.most_entrants > report->most_entrants)
@@ -332,7 +228,7 @@ static enum status gather(struct arena *arena, struct ward_units *made,
 }
 
 static enum status
-make_units(struct blocks *b, struct arena *arena, struct arena *scratch,
+make_units(struct ward_blocks *b, struct arena *arena, struct arena *scratch,
            const struct entrant_home *homes, size_t n_homes, size_t n_threads,
            struct planning_unit_list *units, struct street_block_report *report,
            struct error *err)
@@ -361,9 +257,8 @@ street_blocks_build(struct arena *arena, const struct street_set *streets,
         return error_set(err, STATUS_STATE,
                          "the city has no wards to make units of");
     struct arena *scratch = arena_new();
-    struct blocks b = {.wards = wards,
-                       .n_wards = n_wards,
-                       .least_entrants = options.least_entrants};
+    struct ward_blocks b = {
+        .wards = wards, .n_wards = n_wards, .options = options};
     enum status status = street_faces_build(scratch, streets, wards, n_wards,
                                             options.n_threads, &b.set, err);
     if (status == STATUS_OK)

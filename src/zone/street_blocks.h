@@ -14,21 +14,25 @@
 /// have every vertex of their border in common. Each is in one piece, within
 /// one ward, and joined over long common borders first, not across big roads
 /// where that can be avoided. A piece of a ward with too few entrants in all is
-/// one unit. A crumb of a ward apart from the rest, or a small gap between
-/// wards, without homes, goes to the ward around it.
+/// one unit. One with too many is cut across where it is narrow, so that its
+/// parts have enough each; only people who live on one point stay together. A
+/// crumb of a ward apart from the rest, or a small gap between wards, without
+/// homes, goes to the ward around it.
 struct street_block_options {
     uint32_t least_entrants;
-    size_t n_threads; ///< any number gives the same
+    uint32_t most_entrants; ///< 0: three times the least
+    size_t n_threads;       ///< any number gives the same
 };
-#define STREET_BLOCKS_USUAL ((struct street_block_options){20, 1})
+#define STREET_BLOCKS_USUAL ((struct street_block_options){20, 0, 1})
 
 /// Raised whenever the same streets, wards and homes give other units.
-#define STREET_BLOCKS_VERSION 1u
+#define STREET_BLOCKS_VERSION 2u
 
 /// What was done, for the report.
 struct street_block_report {
     size_t n_faces; ///< blocks before they were joined
     size_t n_units;
+    size_t n_cut;   ///< units made by cutting larger ones
     size_t n_small; ///< units with fewer entrants, since there are no more
     uint32_t most_entrants;
     double covered_m2;

@@ -113,6 +113,13 @@ static enum status outline_of_streets(struct shaper *shaper,
                         err);
 }
 
+struct point_m zone_grid_point(struct point_m point)
+{
+    static const double per_m = 1 / ZONE_GRID_M;
+    return (struct point_m){floor(point.x_m * per_m + 0.5) / per_m,
+                            floor(point.y_m * per_m + 0.5) / per_m};
+}
+
 enum status zone_outline_build(struct arena *arena,
                                const struct measure *measure,
                                const struct ward *wards, size_t n_wards,

@@ -8,6 +8,9 @@
 /// Coordinates of zones lie on this grid.
 #define ZONE_GRID_M 0.01
 
+/// The point of the grid nearest to another.
+struct point_m zone_grid_point(struct point_m point);
+
 /// How far zones reach beyond the streets of a city without wards.
 #define OUTLINE_BEYOND_STREETS_M 200.0
 

@@ -104,7 +104,7 @@ static struct made make_units(struct arena *arena, const struct hcmc *city,
     double spread = seconds();
     MUST(street_blocks_build(arena, &city->streets, city->wards.items,
                              city->wards.count, homes.items, homes.count,
-                             (struct street_block_options){20, n_threads},
+                             (struct street_block_options){20, 0, n_threads},
                              &made.units, &made.report, &err));
     double built = seconds();
     made.homes =
@@ -208,6 +208,7 @@ static void the_city_falls_into_units_of_street_blocks(void **state)
     CHECK_INT(sum, city.n_entrants);
     CHECK_INT(made.homes.n_outside, 0);
     CHECK(made.units.count > 2000);
+    CHECK(made.report.most_entrants <= 80);
 
     double start = seconds();
     struct unit_adjacency adjacency = unit_adjacency_build(

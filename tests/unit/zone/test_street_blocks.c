@@ -6,6 +6,7 @@
 #include "check.h"
 #include "shape/shape.h"
 #include "town.h"
+#include "zone/unit_adjacency.h"
 
 static struct error err;
 
@@ -76,7 +77,7 @@ static struct made four_blocks(struct arena *arena, struct town *town,
     street(town, 200, -10, 200, 110, third);
     street(town, 300, -10, 300, 110, "residential");
     return make(arena, &town->streets, &ward, 1, &homes,
-                (struct street_block_options){least, 1});
+                (struct street_block_options){least, 0, 1});
 }
 
 static void blocks_are_joined_until_each_has_enough(void **state)
@@ -132,7 +133,7 @@ dead_ends_divide_nothing_and_wards_without_streets_are_whole(void **state)
     struct entrant_home_list none = {0};
     street(town, 50, -20, 50, 60, "residential");
     struct made made = make(arena, &town->streets, wards, 2, &none,
-                            (struct street_block_options){0, 1});
+                            (struct street_block_options){0, 0, 1});
     CHECK_INT(made.units.count, 2);
     CHECK_INT(made.report.n_small, 0);
     CHECK_INT(made.homes.n_homes, 2); // points inside that stand for nobody
@@ -259,9 +260,58 @@ static void check_entrants(const struct ward *wards, size_t n_wards,
     }
 }
 
+// One block without streets inside, many entrants along its rim.
+static void a_large_block_is_cut_into_parts_with_a_fair_share(void **state)
+{
+    struct town *town = town_new();
+    struct arena *arena = arena_new();
+    struct ward ward = rectangle(arena, "7", 0, 0, 300, 100);
+    struct entrant_home_list homes = {0};
+    for (int i = 0; i < 30; i++) {
+        live_at(&homes, arena, 5 + 10 * i, 7, 2);
+        live_at(&homes, arena, 5 + 10 * i, 93, 2);
+    }
+    for (int i = 0; i < 6; i++) // dead ends give the rim its vertices
+        street(town, 25 + 50 * i, -10, 25 + 50 * i, 30, "residential");
+    struct made made = make(arena, &town->streets, &ward, 1, &homes,
+                            (struct street_block_options){20, 50, 1});
+    CHECK(made.units.count >= 3 && made.units.count <= 6);
+    CHECK_INT(made.report.n_cut, made.units.count);
+    check_cover(arena, &ward, 1, &made);
+    for (size_t u = 0; u < made.units.count; u++)
+        CHECK(made.homes.entrants[u] >= 20 && made.homes.entrants[u] <= 50);
+    struct unit_adjacency adjacency = unit_adjacency_build(
+        arena, made.units.items, made.units.count, ADJACENCY_USUAL);
+    for (size_t u = 0; u < made.units.count; u++)
+        CHECK(adjacency.first_neighbour[u + 1] > adjacency.first_neighbour[u]);
+    arena_free(arena);
+    town_free(town);
+}
+
+static void those_who_live_on_one_point_stay_together(void **state)
+{
+    struct town *town = town_new();
+    struct arena *arena = arena_new();
+    struct ward ward = rectangle(arena, "7", 0, 0, 300, 100);
+    struct entrant_home_list homes = {0};
+    for (int i = 0; i < 50; i++)
+        live_at(&homes, arena, 200, 40, 4);
+    for (int i = 0; i < 3; i++)
+        live_at(&homes, arena, 20, 20 + 20 * i, 10);
+    struct made made = make(arena, &town->streets, &ward, 1, &homes,
+                            (struct street_block_options){20, 60, 1});
+    CHECK_INT(made.units.count, 2);
+    CHECK(made.report.most_entrants >= 200);
+    CHECK(made.homes.entrants[0] >= 20 && made.homes.entrants[1] >= 20);
+    check_cover(arena, &ward, 1, &made);
+    arena_free(arena);
+    town_free(town);
+}
+
 static void random_towns_are_covered_by_units_with_enough_entrants(void **state)
 {
-    size_t n_units = 0;
+    enum { MOST = 50 };
+    size_t n_units = 0, n_cut = 0;
     for (uint64_t seed = 1; seed <= 60; seed++) {
         struct random random = random_from(seed);
         struct town *town = town_new();
@@ -278,9 +328,12 @@ static void random_towns_are_covered_by_units_with_enough_entrants(void **state)
             sum += entrants;
         }
         struct made made = make(arena, &town->streets, wards, n_wards, &homes,
-                                (struct street_block_options){20, 1});
+                                (struct street_block_options){20, MOST, 1});
         check_cover(arena, wards, n_wards, &made);
         check_entrants(wards, n_wards, &made, 20);
+        for (size_t u = 0; u < made.units.count; u++)
+            CHECK(made.homes.entrants[u] <= MOST);
+        n_cut += made.report.n_cut;
         for (size_t u = 0; u < made.units.count; u++)
             counted += made.homes.entrants[u];
         CHECK_INT(counted + made.homes.n_outside, sum);
@@ -288,7 +341,7 @@ static void random_towns_are_covered_by_units_with_enough_entrants(void **state)
         n_units += made.units.count;
 
         struct made again = make(arena, &town->streets, wards, n_wards, &homes,
-                                 (struct street_block_options){20, 2});
+                                 (struct street_block_options){20, MOST, 2});
         CHECK_INT(again.units.count, made.units.count);
         for (size_t u = 0; u < made.units.count; u++) {
             struct ring a = made.units.items[u].area.polygons[0].rings[0];
@@ -301,6 +354,7 @@ static void random_towns_are_covered_by_units_with_enough_entrants(void **state)
         town_free(town);
     }
     CHECK(n_units > 60 * 8);
+    CHECK(n_cut > 60);
 }
 
 // Two wards drawn apart by a metre, and one that overlaps the next by a metre.
@@ -314,7 +368,7 @@ static void wards_that_do_not_fit_leave_no_crumbs(void **state)
                            rectangle(arena, "c", 0, 100, 201, 50),
                            rectangle(arena, "d", 0, -50, 201, 51)};
     struct made made = make(arena, &town->streets, wards, 4, &none,
-                            (struct street_block_options){20, 1});
+                            (struct street_block_options){20, 0, 1});
     CHECK_INT(made.units.count, 4);
     CHECK_NEAR(made.report.covered_m2, 201 * 200, 1e-6);
     arena_free(arena);
@@ -329,6 +383,8 @@ int main(void)
         TEST(a_ward_with_too_few_is_one_unit),
         TEST(dead_ends_divide_nothing_and_wards_without_streets_are_whole),
         TEST(a_city_without_wards_is_told_so),
+        TEST(a_large_block_is_cut_into_parts_with_a_fair_share),
+        TEST(those_who_live_on_one_point_stay_together),
         TEST(random_towns_are_covered_by_units_with_enough_entrants),
         TEST(wards_that_do_not_fit_leave_no_crumbs),
     };
