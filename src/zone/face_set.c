@@ -1,6 +1,6 @@
-// Lines are noded and polygonised by GEOS. Faces then touch where they have a
-// segment in common: the segments of all faces are sorted by their two ends,
-// and every segment is found once (nothing beyond it) or twice.
+// Lines are noded (noded_lines) and their faces found by GEOS. Faces then touch
+// where they have a segment in common: the segments of all faces are sorted by
+// their two ends, and every segment is found once (nothing beyond it) or twice.
 
 #include "zone/face_set.h"
 
@@ -10,7 +10,7 @@
 #include "base/list.h"
 #include "base/parallel.h"
 #include "geo/area_index.h"
-#include "zone/zone_outline.h"
+#include "zone/noded_lines.h"
 
 // How many faces or segments are one piece of work.
 #define FACES_AT_ONCE 512
@@ -228,7 +228,7 @@ enum status face_set_build(struct arena *arena, struct lines lines,
     struct area *faces = NULL;
     size_t n_faces = 0;
     enum status status =
-        shape_node_lines(shaper, scratch, lines, ZONE_GRID_M, &noded, err);
+        noded_lines_build(scratch, lines, n_threads, &noded, err);
     if (status == STATUS_OK)
         status = shape_polygonize(shaper, arena, noded, &faces, &n_faces, err);
     shaper_free(shaper);
