@@ -16,7 +16,7 @@
 #include "zoning/zone_areas.h"
 
 // Raised whenever the same numbers give another plan.
-#define BALANCED_VERSION 1u
+#define BALANCED_VERSION 2u
 
 // What changing school counts where a plan is to be like another: an entrant
 // stays unless that saves more than this.
@@ -307,6 +307,8 @@ void balanced_plan_print(const struct balanced_plan *balanced)
     struct measured_plan column = {NULL, balanced->measures};
     int64_t cost = balanced->measures.sums.cost, bound = balanced->bound.cost;
     zones_report_table(&column, 1, question->cap_cm, question->like);
+    printf("  %-28s  %12" PRId64 " m\n", "an entrant over seats counts",
+           question->weights.over_seats_cm / 100);
     printf("  %-28s  %12.0f m\n", "cost by the weights", (double)cost / 100);
     printf("  %-28s  %12.0f m\n", "no plan costs less than",
            (double)bound / 100);

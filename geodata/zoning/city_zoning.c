@@ -340,7 +340,10 @@ enum status city_zoning_read(struct store *store, struct arena *arena,
     status = zoning_read_ways(&reading, err);
     if (status == STATUS_OK)
         status = read_last_plans(&reading, err);
-    if (status == STATUS_OK)
-        find_checksum(zoning);
-    return status;
+    if (status != STATUS_OK)
+        return status;
+    zoning->problem.weights = zone_weights_settle(&zoning->problem);
+    zoning->question.weights = zoning->problem.weights;
+    find_checksum(zoning);
+    return STATUS_OK;
 }

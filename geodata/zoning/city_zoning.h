@@ -15,16 +15,16 @@
 /// that it can be measured again as it was made.
 struct zoning_question {
     enum level level;
-    int64_t grade;         ///< NUMBER_UNKNOWN: the level's entry grade
-    int64_t year;          ///< NUMBER_UNKNOWN: the newest with entrants
-    const char *profile;   ///< who walks; NULL: ways are straight lines
-    int64_t seats_percent; ///< of the seats there are
-    uint32_t cap_cm;       ///< UINT32_MAX: none
-    struct zone_weights weights;
-    const char *like;      ///< plan that moves count from; NULL: none
-    const char *lock_from; ///< plan whose locked units stay; NULL: none
-    const char *units;     ///< checksum of the units a plan is made of; NULL
-                           ///< when it is asked for
+    int64_t grade;               ///< NUMBER_UNKNOWN: the level's entry grade
+    int64_t year;                ///< NUMBER_UNKNOWN: the newest with entrants
+    const char *profile;         ///< who walks; NULL: ways are straight lines
+    int64_t seats_percent;       ///< of the seats there are
+    uint32_t cap_cm;             ///< UINT32_MAX: none
+    struct zone_weights weights; ///< settled when the city is read
+    const char *like;            ///< plan that moves count from; NULL: none
+    const char *lock_from;       ///< plan whose locked units stay; NULL: none
+    const char *units; ///< checksum of the units a plan is made of; NULL
+                       ///< when it is asked for
 };
 
 /// The usual question of a level: walking, all seats, the level's cap.

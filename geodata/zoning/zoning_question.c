@@ -1,4 +1,4 @@
-// "profile walk; seats 102 %; cap 4000 m; over seats 20000 m; …": a line that a
+// "profile walk; seats 102 %; cap 4000 m; over-seats 4100 m; …": a line that a
 // planner can read in QGIS, and that is taken apart again by its first words.
 
 #include <inttypes.h>

@@ -1,32 +1,37 @@
 // Simulated annealing (Kirkpatrick, Gelatt, Vecchi, Optimization by simulated
-// annealing, 1983). Two things cool together: the temperature, and how soft
-// seats are. At the real weight of seats nearly no unit could move at all once
+// annealing, 1983). Every entrant pays the price of its seat, as in the flow of
+// the bound, and a school pays for differing from its seats. Beside the prices
+// a seat left free loses its price p, and an entrant too many costs what the
+// weight w is above it. At those costs nearly no unit could move at all once
 // schools are full, for few have as many seats free as a unit has entrants. So
-// entrants beyond seats begin cheap and become as dear as they are.
+// the corner is rounded off, and sharpens while the temperature falls:
 //
-// A change is a shift (a unit goes to the zone of a neighbour) or a swap (and a
-// unit near by comes back). Its cost decides first, since that is the cheapest
-// to know; only then is asked whether the zones would still hang together.
+//      -p \                / w - p         the slope is stiffness * difference
+//          `\.          ,-'               near the middle, and as it should
+//             `-.____,-'                  be outside
+//              seats
+//
+// That lets a surplus flow from zone to zone, as heat does, down to where seats
+// are left: of two neighbours with too many, the fuller one gives.
 //
 // The logarithm is our own, from sums and products only, so that every machine
 // accepts the same changes.
 
 #include "zone/zone_anneal.h"
 
-// Temperatures in steps (see typical_step_cm), and how much more than its price
-// a seat costs at first and at last, in steps of an entrant. Found by trying on
-// drawn towns and a real one. The last is less than most problems say: beyond
-// it units no longer move, and the chains that follow count in full.
+// Temperatures in steps of a unit (see typical_step_cm); and how many steps a
+// seat more costs each entrant of a zone when a unit of average size is one too
+// many, at first and at last. Found by trying on drawn towns and real ones.
 #define HOTTEST 1.0
-#define COLDEST 0.05
-#define SOFTEST 5.0
-#define HARDEST 30.0
+#define COLDEST 0.01
+#define SOFTEST 0.3
+#define HARDEST 15.0
 
 struct annealing {
     struct zone_trial *trial;
     struct random *random;
     double temperature_cm;
-    int64_t over_price_cm; // see zone_trial_load_cost
+    double stiffness_cm; // of an entrant, for each one too many
 };
 
 // -ln of a number drawn evenly from (0, 1]: how many temperatures a change may
@@ -45,12 +50,12 @@ static double draw_allowance(struct random *random)
     return sum + 2 * z * (1 + z2 * (1.0 / 3 + z2 * (0.2 + z2 / 7)));
 }
 
-static bool is_accepted(const struct annealing *annealing, int64_t cost)
+static bool is_accepted(const struct annealing *annealing, double cost)
 {
     if (cost <= 0)
         return true;
     double allowance = draw_allowance(annealing->random);
-    return (double)cost <= annealing->temperature_cm * allowance;
+    return cost <= annealing->temperature_cm * allowance;
 }
 
 static uint32_t draw_neighbour(const struct annealing *annealing, uint32_t unit)
@@ -63,11 +68,52 @@ static uint32_t draw_neighbour(const struct annealing *annealing, uint32_t unit)
     return problem->neighbours[first + random_below(annealing->random, n)];
 }
 
+// What a school pays for `over` entrants beyond its seats (less than 0: seats
+// left), see above.
+static double seats_cost(const struct annealing *annealing, uint32_t school,
+                         double over)
+{
+    const struct zone_search *search = annealing->trial->search;
+    double price_cm = (double)search->bound->price[school];
+    double left_cm = -price_cm;
+    double right_cm = (double)search->problem->weights.over_seats_cm - price_cm;
+    double stiffness_cm = annealing->stiffness_cm;
+    double slope_cm = stiffness_cm * over;
+    double end_cm = slope_cm < left_cm    ? left_cm
+                    : slope_cm > right_cm ? right_cm
+                                          : slope_cm;
+    return end_cm * (over - end_cm / stiffness_cm / 2);
+}
+
+static double more_cost(const struct annealing *annealing, uint32_t school,
+                        int64_t more)
+{
+    const struct zone_trial *trial = annealing->trial;
+    int64_t over =
+        trial->load[school] - (int64_t)trial->search->problem->seats[school];
+    return seats_cost(annealing, school, (double)(over + more)) -
+           seats_cost(annealing, school, (double)over);
+}
+
+// With the price of a seat for each entrant.
+static int64_t move_cost(const struct annealing *annealing, uint32_t unit,
+                         uint32_t to)
+{
+    const struct zone_search *search = annealing->trial->search;
+    const int64_t *price = search->bound->price;
+    uint32_t from = annealing->trial->school[unit];
+    int64_t entrants = search->problem->entrants[unit];
+    return search_cost(search, unit, to) - search_cost(search, unit, from) +
+           entrants * (price[to] - price[from]);
+}
+
 static void try_shift(struct annealing *annealing, uint32_t unit, uint32_t to)
 {
     struct zone_trial *trial = annealing->trial;
-    int64_t cost =
-        zone_trial_shift_cost(trial, unit, to, annealing->over_price_cm);
+    int64_t entrants = trial->search->problem->entrants[unit];
+    double cost = (double)move_cost(annealing, unit, to) +
+                  more_cost(annealing, to, entrants) +
+                  more_cost(annealing, trial->school[unit], -entrants);
     if (is_accepted(annealing, cost) && zone_trial_can_leave(trial, unit))
         zone_trial_put(trial, unit, to);
 }
@@ -89,20 +135,17 @@ static uint32_t draw_partner(const struct annealing *annealing, uint32_t near,
                : ZONE_NO_UNIT;
 }
 
-static int64_t swap_cost(const struct annealing *annealing, uint32_t unit,
-                         uint32_t partner)
+static double swap_cost(const struct annealing *annealing, uint32_t unit,
+                        uint32_t partner)
 {
     const struct zone_trial *trial = annealing->trial;
-    const struct zone_search *search = trial->search;
+    const uint32_t *entrants = trial->search->problem->entrants;
     uint32_t from = trial->school[unit];
     uint32_t to = trial->school[partner];
-    int64_t more = (int64_t)search->problem->entrants[unit] -
-                   (int64_t)search->problem->entrants[partner];
-    return search_cost(search, unit, to) - search_cost(search, unit, from) +
-           search_cost(search, partner, from) -
-           search_cost(search, partner, to) +
-           zone_trial_load_cost(trial, to, more, annealing->over_price_cm) +
-           zone_trial_load_cost(trial, from, -more, annealing->over_price_cm);
+    int64_t more = (int64_t)entrants[unit] - (int64_t)entrants[partner];
+    return (double)(move_cost(annealing, unit, to) +
+                    move_cost(annealing, partner, from)) +
+           more_cost(annealing, to, more) + more_cost(annealing, from, -more);
 }
 
 static void try_swap(struct annealing *annealing, uint32_t unit,
@@ -178,17 +221,11 @@ static double mean_entrants(const struct zone_problem *problem)
     return sum > 0 ? sum / (double)problem->n_units : 1;
 }
 
-// How temperature and seats go from their first to their last values while the
-// part `done` of all sweeps is done: quickly at first and quickly at last.
-static double cool(double hot, double cold, double done)
+// The way from one value to the other while the part `done` of all sweeps is
+// done: nearly as long in each order of size.
+static double between(double first, double last, double done)
 {
-    double left = 1 - done;
-    return cold + (hot - cold) * left * left;
-}
-
-static double harden(double soft, double hard, double done)
-{
-    return soft + (hard - soft) * done * done * done;
+    return 1 / (1 / first + (1 / last - 1 / first) * done * done * done);
 }
 
 void zone_anneal(struct zone_trial *trial, struct random *random,
@@ -197,13 +234,15 @@ void zone_anneal(struct zone_trial *trial, struct random *random,
     const struct zone_problem *problem = trial->search->problem;
     struct annealing annealing = {.trial = trial, .random = random};
     double step_cm = typical_step_cm(trial->search);
-    double one_step_cm = step_cm / mean_entrants(problem);
+    double mean = mean_entrants(problem);
+    double stiff_cm = step_cm / mean / mean; // one step: for a unit too many
+    if (step_cm <= 0)
+        return; // there is no choice
     for (uint32_t sweep = 0; sweep < n_sweeps; sweep++) {
         double done = (double)(sweep + 1) / n_sweeps;
-        annealing.temperature_cm =
-            cool(HOTTEST * step_cm, COLDEST * step_cm, done);
-        annealing.over_price_cm =
-            (int64_t)harden(SOFTEST * one_step_cm, HARDEST * one_step_cm, done);
+        annealing.temperature_cm = step_cm * between(HOTTEST, COLDEST, done);
+        annealing.stiffness_cm =
+            stiff_cm / between(1 / SOFTEST, 1 / HARDEST, done);
         for (size_t i = 0; i < problem->n_units; i++)
             try_change(&annealing);
     }

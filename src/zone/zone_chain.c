@@ -36,7 +36,6 @@ enum leave { LEAVE_UNKNOWN = 0, LEAVE_YES, LEAVE_NO };
 
 struct chains {
     struct zone_trial *trial;
-    int64_t over_seats_cm;
     uint32_t *first; // members by zone: n_schools + 1
     uint32_t *members;
     uint8_t *leave; // enum leave
@@ -59,8 +58,7 @@ static int64_t entrants_of(const struct chains *chains, uint32_t unit)
 static int64_t seats_cost(const struct chains *chains, uint32_t zone,
                           int64_t more)
 {
-    return zone_trial_load_cost(chains->trial, zone, more,
-                                chains->over_seats_cm);
+    return zone_trial_load_cost(chains->trial, zone, more);
 }
 
 static void list_members(struct chains *chains)
@@ -270,7 +268,6 @@ static struct chains chains_new(struct arena *arena, struct zone_trial *trial)
     size_t n_links = problem->n_schools * LINKS_PER_ZONE + 1;
     return (struct chains){
         .trial = trial,
-        .over_seats_cm = problem->weights.over_seats_cm,
         .first = arena_array(arena, uint32_t, problem->n_schools + 1),
         .members = arena_array(arena, uint32_t, problem->n_units),
         .leave = arena_array(arena, uint8_t, problem->n_units),

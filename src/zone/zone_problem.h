@@ -24,7 +24,11 @@ struct zone_weights {
     int64_t over_cap_cm;   ///< an entrant farther away than the cap
     int64_t moved_cm;      ///< an entrant whose unit changes school
 };
-#define ZONE_WEIGHTS_USUAL ((struct zone_weights){2000000, 300000, 0})
+
+/// For over_seats_cm: what is usual in the city, see zone_weights_settle.
+#define ZONE_WEIGHT_BY_WAYS (-1)
+#define ZONE_WEIGHTS_USUAL                                                     \
+    ((struct zone_weights){ZONE_WEIGHT_BY_WAYS, 300000, 0})
 
 struct zone_problem {
     size_t n_units;
@@ -44,6 +48,18 @@ struct zone_problem {
                                  ///< ZONE_NO_SCHOOL; NULL: none is locked
     struct zone_weights weights;
 };
+
+/// The weights of the problem with ZONE_WEIGHT_BY_WAYS replaced: for one seat,
+/// nobody is sent farther out of the way than twice the mean way to the nearest
+/// school (in whole 100 m, rounded up). Chains of entrants that make room for
+/// each other count whole, so at a larger weight a quarter with few seats moves
+/// half the city to seats beyond its borders: for Ho Chi Minh City (2 km, so
+/// 4.1 km) 20 km would mean ways longer by a third, in zones that wind past
+/// each other to get there, while pupils that are many at a few schools are
+/// what another classroom or a bus is for. For Baltimore County (about 1 km)
+/// this is where both the ways and the crowding are less than in the plan
+/// adopted.
+struct zone_weights zone_weights_settle(const struct zone_problem *problem);
 
 /// What a plan does. `school[unit]` is the plan.
 struct zone_measures {

@@ -22,7 +22,9 @@ struct zone_search {
 
 /// Schools without seats get a zone only where units are locked to them. Where
 /// schools stand in one unit it goes to the one with most seats, of equals to
-/// the first; the others begin in the free unit with the shortest way.
+/// the first; the others begin in the free unit with the shortest way. Schools
+/// that stand in no unit get a zone only where the bound's flow sends entrants
+/// to them, and begin there.
 struct zone_search zone_search_build(struct arena *arena,
                                      const struct zone_problem *problem,
                                      const struct zone_bound *bound,

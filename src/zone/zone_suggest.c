@@ -1,9 +1,9 @@
 // The bound comes first: its prices say how wanted each school is, and its flow
-// where most units belong. Several starts grow zones from that; chains carry
-// entrants to where seats are left, annealing shapes the zones, and chains once
-// more make the last seats fit. Each start has random numbers of its own, so
-// that it does not matter which thread does which; the plan that costs least is
-// taken, of equals the first.
+// where most units belong. Several starts grow zones from that; annealing
+// shapes them and evens out how full they are, and chains of moves make the
+// last seats fit. Each start has random numbers of its own, so that it does not
+// matter which thread does which; the plan that costs least is taken, of equals
+// the first.
 //
 // Units without entrants cost nothing anywhere. In the end each goes to the
 // nearest school it can without tearing a zone, so that the map looks as a
@@ -19,16 +19,16 @@
 #include "zone/zone_growth.h"
 #include "zone/zone_trial.h"
 
-#define USUAL_ROUNDS 1000
+#define FEWEST_ROUNDS 1000
+#define MOST_ROUNDS 10000
+#define ROUNDS_PER_SCHOOL 40   // for a surplus goes from zone to zone
 #define USUAL_CHANGES 8000000u // tried in all starts together
 #define FEWEST_STARTS 2
 #define MOST_STARTS 16
 #define TIDY_PASSES 8
-// How far prices differ between starts, as a share; and how many passes chains
-// have before and after annealing.
+// How far prices differ between starts, as a share.
 #define START_JITTER 0.2
-#define FIRST_PASSES 2
-#define LAST_PASSES 20
+#define CHAIN_PASSES 20
 
 struct starts {
     const struct zone_search *search;
@@ -73,9 +73,8 @@ static void do_start(void *context, size_t at)
     struct random random = random_from(starts->options->seed + 1000003 * at);
     struct zone_trial trial = zone_trial_new(arena, starts->search);
     zone_growth_fill(&trial, &random, at == 0 ? 0 : START_JITTER);
-    zone_chain_improve(&trial, FIRST_PASSES);
     zone_anneal(&trial, &random, starts->n_rounds);
-    zone_chain_improve(&trial, LAST_PASSES);
+    zone_chain_improve(&trial, CHAIN_PASSES);
     tidy_empty_units(&trial);
     starts->arenas[at] = arena;
     starts->school[at] = trial.school;
@@ -89,9 +88,17 @@ static void do_start(void *context, size_t at)
 // More where the city is small.
 static uint32_t usual_starts(const struct zone_problem *problem)
 {
-    size_t n = USUAL_CHANGES / USUAL_ROUNDS / (problem->n_units + 1);
+    size_t n = USUAL_CHANGES / FEWEST_ROUNDS / (problem->n_units + 1);
     return n < FEWEST_STARTS ? FEWEST_STARTS
            : n > MOST_STARTS ? MOST_STARTS
+                             : (uint32_t)n;
+}
+
+static uint32_t usual_rounds(const struct zone_problem *problem)
+{
+    size_t n = ROUNDS_PER_SCHOOL * problem->n_schools;
+    return n < FEWEST_ROUNDS ? FEWEST_ROUNDS
+           : n > MOST_ROUNDS ? MOST_ROUNDS
                              : (uint32_t)n;
 }
 
@@ -118,7 +125,8 @@ struct zone_suggestion zone_suggest(struct arena *arena,
         .search = &search,
         .options = options,
         .n_starts = n,
-        .n_rounds = options->n_rounds > 0 ? options->n_rounds : USUAL_ROUNDS,
+        .n_rounds =
+            options->n_rounds > 0 ? options->n_rounds : usual_rounds(problem),
         .arenas = arena_array(scratch, struct arena *, n),
         .school = arena_array(scratch, const uint32_t *, n),
         .measures = arena_array(scratch, struct zone_measures, n),

@@ -124,25 +124,11 @@ bool zone_trial_can_leave(struct zone_trial *trial, uint32_t unit)
 }
 
 int64_t zone_trial_load_cost(const struct zone_trial *trial, uint32_t school,
-                             int64_t more, int64_t over_price_cm)
+                             int64_t more)
 {
-    int64_t over =
-        trial->load[school] - (int64_t)trial->search->problem->seats[school];
+    const struct zone_problem *problem = trial->search->problem;
+    int64_t over = trial->load[school] - (int64_t)problem->seats[school];
     int64_t then = over + more;
-    int64_t most = trial->search->problem->weights.over_seats_cm;
-    int64_t weight = trial->search->bound->price[school] + over_price_cm;
-    if (weight > most)
-        weight = most;
-    return weight * ((then > 0 ? then : 0) - (over > 0 ? over : 0));
-}
-
-int64_t zone_trial_shift_cost(const struct zone_trial *trial, uint32_t unit,
-                              uint32_t school, int64_t over_price_cm)
-{
-    const struct zone_search *search = trial->search;
-    uint32_t from = trial->school[unit];
-    int64_t entrants = search->problem->entrants[unit];
-    return search_cost(search, unit, school) - search_cost(search, unit, from) +
-           zone_trial_load_cost(trial, school, entrants, over_price_cm) +
-           zone_trial_load_cost(trial, from, -entrants, over_price_cm);
+    return problem->weights.over_seats_cm *
+           ((then > 0 ? then : 0) - (over > 0 ? over : 0));
 }

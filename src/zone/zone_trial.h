@@ -31,14 +31,9 @@ bool zone_trial_touches(const struct zone_trial *trial, uint32_t unit,
 /// and does not fall into more pieces than it is in.
 bool zone_trial_can_leave(struct zone_trial *trial, uint32_t unit);
 
-/// What changing the number of entrants of a school by `more` costs, if one
-/// beyond its seats counts `over_price_cm` more than the price of a seat there,
-/// but never more than the problem says.
+/// What changing the number of entrants of a school by `more` costs (less than
+/// 0: gains).
 int64_t zone_trial_load_cost(const struct zone_trial *trial, uint32_t school,
-                             int64_t more, int64_t over_price_cm);
-
-/// What giving the unit to another school costs (less than 0: gains).
-int64_t zone_trial_shift_cost(const struct zone_trial *trial, uint32_t unit,
-                              uint32_t school, int64_t over_price_cm);
+                             int64_t more);
 
 #endif

@@ -58,6 +58,7 @@ static void bench_baltimore(const char *name, bool has_new_catonsville,
         puts("baltimore: no data");
     } else {
         baltimore.problem.weights.over_seats_cm = over_seats_cm;
+        baltimore.problem.weights = zone_weights_settle(&baltimore.problem);
         suggest(name, arena, &baltimore.problem, baltimore.adopted);
     }
     arena_free(arena);
@@ -85,9 +86,9 @@ static void bench_drawn(uint64_t seed)
 int main(int argc, char **argv)
 {
     int n_drawn = argc > 1 ? atoi(argv[1]) : 2;
-    bench_baltimore("baltimore, 2 km", true, 200000);
+    bench_baltimore("baltimore", true, ZONE_WEIGHT_BY_WAYS);
     bench_baltimore("baltimore, 20 km", true, 2000000);
-    bench_baltimore("baltimore, old, 2 km", false, 200000);
+    bench_baltimore("baltimore, old", false, ZONE_WEIGHT_BY_WAYS);
     for (int i = 1; i <= n_drawn; i++)
         bench_drawn((uint64_t)i);
     return 0;

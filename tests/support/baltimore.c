@@ -180,6 +180,7 @@ enum status baltimore_read(const char *data, bool has_new_catonsville,
         };
         add_ways(&reading, &problem);
         join_blocks(&reading, &problem);
+        problem.weights = zone_weights_settle(&problem);
         baltimore->problem = problem;
     }
     crs_bridge_close(reading.bridge);

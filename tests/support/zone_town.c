@@ -238,5 +238,6 @@ struct zone_problem zone_town_draw(struct arena *arena,
     draw_schools(&town, draw_entrants(&town));
     draw_ways(&town);
     draw_history(&town);
+    town.problem.weights = zone_weights_settle(&town.problem);
     return town.problem;
 }

@@ -100,7 +100,7 @@ static void land_without_a_school_is_one_piece_more(void **state)
         .first_neighbour = (uint32_t[]){0, 1, 3, 4, 5, 6},
         .neighbours = (uint32_t[]){1, 0, 2, 1, 4, 3},
         .school_unit = (uint32_t[]){0, 2},
-        .weights = ZONE_WEIGHTS_USUAL,
+        .weights = {2000000, 300000, 0},
     };
     struct arena *arena = arena_new();
     struct zone_suggestion found = zone_suggest(arena, &problem, &USUAL);
@@ -192,7 +192,7 @@ static void a_town_without_units_or_schools_has_an_empty_plan(void **state)
                                    .way_cm = (uint32_t[]){0},
                                    .seats = (uint32_t[]){0},
                                    .school_unit = (uint32_t[]){0},
-                                   .weights = ZONE_WEIGHTS_USUAL};
+                                   .weights = {2000000, 300000, 0}};
     CHECK_INT(zone_suggest(arena, &problem, &USUAL).measures.cost, 0);
     problem.n_units = 1;
     struct zone_suggestion found = zone_suggest(arena, &problem, &USUAL);
