@@ -28,8 +28,10 @@ static int64_t mean_nearest_cm(const struct zone_problem *problem)
 struct zone_weights zone_weights_settle(const struct zone_problem *problem)
 {
     struct zone_weights weights = problem->weights;
-    if (weights.over_seats_cm == ZONE_WEIGHT_BY_WAYS)
-        weights.over_seats_cm =
-            (TIMES_NEAREST * mean_nearest_cm(problem) / STEP_CM + 1) * STEP_CM;
+    if (weights.over_seats_cm != ZONE_WEIGHT_BY_WAYS)
+        return weights;
+    int64_t usual_cm = TIMES_NEAREST * mean_nearest_cm(problem);
+    int64_t n_steps = (usual_cm + STEP_CM - 1) / STEP_CM;
+    weights.over_seats_cm = n_steps == 0 ? STEP_CM : n_steps * STEP_CM;
     return weights;
 }

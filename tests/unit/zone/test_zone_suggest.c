@@ -114,6 +114,57 @@ static void land_without_a_school_is_one_piece_more(void **state)
     arena_free(arena);
 }
 
+// Two schools across the border, named by no unit; seats are short inside. The
+// nearer one is needed, and begins where entrants have to go there, which is
+// not the unit nearest to it; the other gets no zone.
+//
+//     u0 (s0) – u1 – u2        s1 near u0, s2 far from all
+static void a_school_across_the_border_gets_a_zone_if_it_is_needed(void **state)
+{
+    struct zone_problem problem = {
+        .n_units = 3,
+        .n_schools = 3,
+        .entrants = (uint32_t[]){10, 10, 10},
+        .way_cm =
+            (uint32_t[]){100, 900, 9000, 500, 1000, 9000, 900, 1100, 9000},
+        .seats = (uint32_t[]){20, 10, 10},
+        .first_neighbour = (uint32_t[]){0, 1, 3, 4},
+        .neighbours = (uint32_t[]){1, 0, 2, 1},
+        .school_unit = (uint32_t[]){0, ZONE_NO_UNIT, ZONE_NO_UNIT},
+        .weights = {2000000, 300000, 0},
+    };
+    struct arena *arena = arena_new();
+    struct zone_suggestion found = zone_suggest(arena, &problem, &USUAL);
+    CHECK_INT(found.school[0], 0);
+    CHECK_INT(found.school[1], 0);
+    CHECK_INT(found.school[2], 1);
+    CHECK_INT(found.measures.n_zones, 2);
+    CHECK_INT(found.measures.cost, found.bound.cost);
+    arena_free(arena);
+}
+
+// 10 entrants 100 m from the nearest school and 20 at 250 m: 200 m on average;
+// the third unit has no way to any.
+static void
+the_usual_weight_of_a_seat_is_twice_the_way_to_the_nearest_school(void **state)
+{
+    struct zone_problem problem = {
+        .n_units = 3,
+        .n_schools = 2,
+        .entrants = (uint32_t[]){10, 20, 5},
+        .way_cm =
+            (uint32_t[]){10000, 30000, 90000, 25000, UINT32_MAX, UINT32_MAX},
+        .weights = ZONE_WEIGHTS_USUAL,
+    };
+    CHECK_INT(zone_weights_settle(&problem).over_seats_cm, 40000);
+    CHECK_INT(zone_weights_settle(&problem).over_cap_cm, 300000);
+    problem.weights.over_seats_cm = 12345;
+    CHECK_INT(zone_weights_settle(&problem).over_seats_cm, 12345);
+    problem.weights = ZONE_WEIGHTS_USUAL;
+    problem.n_units = 0;
+    CHECK_INT(zone_weights_settle(&problem).over_seats_cm, 10000);
+}
+
 // The best plan by trying all, with zones in one piece around their schools.
 static int64_t best_whole_cost(const struct zone_problem *problem)
 {
@@ -208,6 +259,8 @@ int main(void)
         TEST(every_zone_is_in_one_piece_and_holds_its_school),
         TEST(locked_units_stay_where_they_are),
         TEST(land_without_a_school_is_one_piece_more),
+        TEST(a_school_across_the_border_gets_a_zone_if_it_is_needed),
+        TEST(the_usual_weight_of_a_seat_is_twice_the_way_to_the_nearest_school),
         TEST(tiny_towns_get_their_best_plan_mostly),
         TEST(threads_do_not_change_the_plan),
         TEST(a_town_without_units_or_schools_has_an_empty_plan),
