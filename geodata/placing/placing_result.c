@@ -13,10 +13,6 @@
 #include "base/json_writer.h"
 #include "store/plan_list.h"
 
-#ifndef HOCGAN_VERSION
-#define HOCGAN_VERSION "unknown"
-#endif
-
 const char *placing_result_name(struct arena *arena,
                                 const struct placing_result *result)
 {

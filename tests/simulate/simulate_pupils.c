@@ -6,7 +6,9 @@
 // Writes pupils.csv and capacity.csv, whose seats are 102 % of the pupils. Half
 // of the seats are shared evenly among the public schools, half by how many
 // pupils have a school as their nearest as the crow flies: schools were built
-// where people live, but not by a plan. The same seed gives the same files.
+// where people live, but not by a plan. Schools outside the wards, which the
+// map has beyond the city's border, have no seats for its pupils. The same seed
+// gives the same files.
 
 #include <math.h>
 #include <stdio.h>
@@ -27,7 +29,7 @@ struct city {
     struct arena *arena;
     struct city_info info;
     struct ward_list wards;
-    struct school_list schools; // public, of the level
+    struct school_list schools; // public, of the level, in a ward
     struct street_set streets;
     struct population_list people;
     struct random random;
@@ -37,6 +39,15 @@ static void stop(const struct error *err)
 {
     fprintf(stderr, "simulate_pupils: %s\n", err->text);
     exit(1);
+}
+
+static struct area_index index_wards(const struct city *city)
+{
+    size_t n = city->wards.count;
+    struct area *areas = arena_array(city->arena, struct area, n);
+    for (size_t w = 0; w < n; w++)
+        areas[w] = city->wards.items[w].area;
+    return area_index_build(city->arena, areas, n);
 }
 
 static struct city read_city(const char *path, enum level level, uint64_t seed)
@@ -55,9 +66,11 @@ static struct city read_city(const char *path, enum level level, uint64_t seed)
             STATUS_OK)
         stop(&err);
     store_close(store);
+    struct area_index wards = index_wards(&city);
     for (size_t i = 0; i < all.count; i++)
         if (school_is_public(&all.items[i]) &&
-            (all.items[i].levels & LEVEL_BIT(level)) != 0)
+            (all.items[i].levels & LEVEL_BIT(level)) != 0 &&
+            area_index_at(&wards, all.items[i].point) != AREA_NONE)
             *school_list_add(&city.schools, city.arena) = all.items[i];
     return city;
 }
@@ -93,10 +106,7 @@ static struct piece_list *pieces_by_ward(const struct city *city)
 {
     size_t n = city->wards.count;
     struct piece_list *lists = arena_array(city->arena, struct piece_list, n);
-    struct area *areas = arena_array(city->arena, struct area, n);
-    for (size_t w = 0; w < n; w++)
-        areas[w] = city->wards.items[w].area;
-    struct area_index index = area_index_build(city->arena, areas, n);
+    struct area_index index = index_wards(city);
     for (size_t i = 0; i < city->streets.streets.count; i++) {
         const struct street *street = &city->streets.streets.items[i];
         for (size_t p = 1; has_homes(street) && p < street->line.count; p++) {
