@@ -34,8 +34,9 @@ struct enrolment_panel {
     size_t n_wards;
     int32_t first_year;
     size_t n_years;
-    int32_t *pupils; ///< `[(school * PANEL_GRADES + grade) * n_years + year -
-                     ///< first_year]`
+    size_t year_stride; ///< years kept; more than n_years in a view
+    int32_t *pupils; ///< `[(school * PANEL_GRADES + grade) * year_stride + year
+                     ///< - first_year]`
 };
 
 /// Something in the rows that a planner should know; nothing is dropped for it.
@@ -62,7 +63,8 @@ const char *panel_finding_name(enum panel_finding_kind kind);
 
 /// Builds the panel in `arena`. Fails with STATUS_BAD_INPUT, naming school,
 /// grade and year, for pupils below zero or beyond 100,000, a grade outside 0
-/// to 12, the same cell twice, or when there are no rows at all.
+/// to 12, a year outside 1900 to 2199 or more than 100 years in all, the same
+/// cell twice, or when there are no rows at all.
 enum status enrolment_panel_build(struct arena *arena,
                                   const struct panel_school *schools,
                                   size_t n_schools, size_t n_wards,
@@ -74,7 +76,12 @@ enum status enrolment_panel_build(struct arena *arena,
 int32_t panel_at(const struct enrolment_panel *panel, uint32_t school,
                  int32_t grade, int32_t year);
 
-/// The same panel as it was known after a year: a view, nothing is copied.
+/// All grades of the school together; PANEL_ABSENT where it has no row.
+int32_t panel_total(const struct enrolment_panel *panel, uint32_t school,
+                    int32_t year);
+
+/// The same panel as it was known after a year, one of its years: a view,
+/// nothing is copied.
 struct enrolment_panel panel_until(const struct enrolment_panel *panel,
                                    int32_t last_year);
 
