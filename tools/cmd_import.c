@@ -20,7 +20,8 @@ static const struct option_spec OPTIONS[] = {
 };
 
 static const char WHATS[] =
-    "osm wards units schools capacity population enrolment pupils wishes";
+    "osm wards units schools capacity population enrolment pupils wishes "
+    "housing sites indicators";
 
 #define MOST_MAPS 64
 
@@ -160,7 +161,10 @@ const struct command COMMAND_IMPORT = {
         "  population  CSV: people by ward, year and age\n"
         "  enrolment   CSV: pupils by school, year and grade\n"
         "  pupils      CSV: children to be placed, into the private file\n"
-        "  wishes      CSV: the schools families wish for, by rank; private\n\n"
+        "  wishes      CSV: the schools families wish for, by rank; private\n"
+        "  housing     CSV: homes being built, with the pupils they bring\n"
+        "  sites       CSV: places where a school could be built\n"
+        "  indicators  CSV: values by school or ward, and targets\n\n"
         "Fields are found by their columns' usual names (geodata/schema/"
         "README.md\n"
         "lists them) or as --map says. An import is all or nothing; a report\n"

@@ -11,8 +11,9 @@
 #include "import/table_import.h"
 
 static const struct table_kind *const KINDS[] = {
-    &IMPORT_WARDS,      &IMPORT_UNITS,     &IMPORT_SCHOOLS, &IMPORT_CAPACITY,
-    &IMPORT_POPULATION, &IMPORT_ENROLMENT, &IMPORT_PUPILS,  &IMPORT_WISHES,
+    &IMPORT_WARDS,      &IMPORT_UNITS,     &IMPORT_SCHOOLS,    &IMPORT_CAPACITY,
+    &IMPORT_POPULATION, &IMPORT_ENROLMENT, &IMPORT_PUPILS,     &IMPORT_WISHES,
+    &IMPORT_HOUSING,    &IMPORT_SITES,     &IMPORT_INDICATORS,
 };
 
 static const struct table_kind *find_kind(const char *name)

@@ -27,9 +27,9 @@ struct import_options {
 
 /// What a file can be imported as, by the name on the command line: "wards",
 /// "units", "schools", "capacity", "population", "enrolment", "pupils",
-/// "wishes". Fields, their units and usual column names are in
-/// geodata/schema/README.md. All or nothing; bad rows are refused by file, row
-/// and field.
+/// "wishes", "housing", "sites", "indicators". Fields, their units and usual
+/// column names are in geodata/schema/README.md. All or nothing; bad rows are
+/// refused by file, row and field.
 enum status import_table(struct store *store, const char *city_path,
                          struct crs *crs, const char *what, const char *path,
                          const struct import_options *options,

@@ -42,6 +42,9 @@ extern const struct table_kind IMPORT_POPULATION;
 extern const struct table_kind IMPORT_ENROLMENT;
 extern const struct table_kind IMPORT_PUPILS;
 extern const struct table_kind IMPORT_WISHES;
+extern const struct table_kind IMPORT_HOUSING;
+extern const struct table_kind IMPORT_SITES;
+extern const struct table_kind IMPORT_INDICATORS;
 
 /// One import under way.
 struct table_import {

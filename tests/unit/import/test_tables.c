@@ -450,7 +450,7 @@ static void bad_rows_are_refused_and_nothing_changes(void **state)
          "p.csv, row 2, year: \"24\" is not a year"},
         {"enrolment", "e.csv", "school_id,year,grade,pupils\nw1,2024,1,-1\n",
          "e.csv, row 2, pupils: \"-1\" is not a whole number from 0 to "
-         "1000000"},
+         "100000"},
         {"pupils", "p.csv", "id,lon,lat,grade,year\n1,10.7,106.7,1,2026\n",
          "p.csv, row 2: the position 10.7, 106.7 has longitude and latitude "
          "swapped"},
