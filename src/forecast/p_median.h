@@ -10,10 +10,12 @@
 /// Where to open p sites so that the ways of all customers together are
 /// shortest; with capacities, so that no site serves more than it can. Solved
 /// by a Lagrangian bound (Narula, Ogbu, Samuelsson 1977; Beasley 1993), local
-/// search with swaps (Teitz, Bart 1968; Resende, Werneck, A fast swap-based
-/// local search procedure for location problems, 2007) and, for small gaps, a
-/// search that closes them. The same problem and seed give the same answer.
+/// search with swaps (Teitz, Bart 1968; Whitaker, A fast algorithm for the
+/// greedy interchange, INFOR 1983) and a tree of bounds that closes the gap.
+/// The same problem and seed give the same answer, with any number of threads.
 
+/// Costs of all customers at their dearest sites together, or unserved, times
+/// the number of customers, stay below 2^60.
 struct p_median {
     size_t n_customers;
     size_t n_sites;
@@ -35,11 +37,13 @@ struct p_median_options {
 };
 
 struct p_median_answer {
-    uint32_t *sites;    ///< the p sites opened, in order
+    uint32_t *sites;    ///< the sites opened, in order
+    size_t n_sites;     ///< p, within those fixed and those there are
     uint32_t *assigned; ///< of each customer its site; UINT32_MAX: unserved
-    uint64_t cost;
-    uint64_t bound; ///< no answer costs less
-    bool is_proven; ///< cost equals bound
+    uint64_t cost;      ///< UINT64_MAX: not all that must be served can be, or
+                        ///< no way was found
+    uint64_t bound;     ///< no answer costs less; UINT64_MAX: there is none
+    bool is_proven;     ///< cost equals bound
 };
 struct p_median_answer p_median_solve(struct arena *arena,
                                       const struct p_median *problem,
