@@ -4,6 +4,7 @@
 #include "base/language.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,6 +42,23 @@ void number_format(uint64_t number, enum language language,
         *text++ = digits[i];
     }
     *text = '\0';
+}
+
+void decimal_format(double value, int decimals, enum language language,
+                    char text[DECIMAL_TEXT_SIZE])
+{
+    static const uint64_t POWERS[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+    uint64_t power = POWERS[decimals];
+    double size = fmin(fabs(value), 1e12);
+    uint64_t scaled = (uint64_t)llround(size * (double)power);
+    char whole[NUMBER_TEXT_SIZE];
+    char fraction[12] = "";
+    number_format(scaled / power, language, whole);
+    if (decimals > 0)
+        snprintf(fraction, sizeof fraction, "%c%0*u", MARKS[language].decimal,
+                 decimals, (unsigned)(scaled % power));
+    snprintf(text, DECIMAL_TEXT_SIZE, "%s%s%s",
+             value < 0 && scaled > 0 ? "-" : "", whole, fraction);
 }
 
 void metres_format(uint32_t cm, enum language language,

@@ -19,6 +19,12 @@ enum status language_parse(const char *name, const char *text,
 void number_format(uint64_t number, enum language language,
                    char text[NUMBER_TEXT_SIZE]);
 
+/// A number with so many decimals (0 to 6), rounded: -1.234,5 or -1,234.5.
+/// Beyond 10^12 in size it is written as that.
+#define DECIMAL_TEXT_SIZE 40
+void decimal_format(double value, int decimals, enum language language,
+                    char text[DECIMAL_TEXT_SIZE]);
+
 /// Metres of whole centimetres as the language writes them: 1.234,56 m or
 /// 1,234.56 m.
 #define METRES_TEXT_SIZE 24

@@ -27,6 +27,23 @@ static void whole_numbers_are_grouped_up_to_the_largest(void **state)
     CHECK_TEXT(text, "18,446,744,073,709,551,615");
 }
 
+static void decimals_are_rounded_and_never_minus_nothing(void **state)
+{
+    char text[DECIMAL_TEXT_SIZE];
+    decimal_format(-1234.56, 1, LANGUAGE_VIETNAMESE, text);
+    CHECK_TEXT(text, "-1.234,6");
+    decimal_format(1234.5, 2, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "1,234.50");
+    decimal_format(-0.04, 1, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "0.0");
+    decimal_format(99.96, 1, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "100.0");
+    decimal_format(7, 0, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "7");
+    decimal_format(1e300, 0, LANGUAGE_ENGLISH, text);
+    CHECK_TEXT(text, "1,000,000,000,000");
+}
+
 static void a_language_that_is_not_spoken_is_refused_by_name(void **state)
 {
     enum language language;
@@ -44,6 +61,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(vietnamese_and_english_group_digits_each_its_way),
         TEST(whole_numbers_are_grouped_up_to_the_largest),
+        TEST(decimals_are_rounded_and_never_minus_nothing),
         TEST(a_language_that_is_not_spoken_is_refused_by_name),
     };
     return RUN_TESTS(tests);
