@@ -59,7 +59,7 @@ static enum status find_ward(const struct table_import *import,
 {
     pupil->ward_id = row_text(import, row, WARD);
     if (pupil->ward_id == NULL) {
-        const struct ward *ward = import_ward_at(&pupils->wards, pupil->home);
+        const struct ward *ward = ward_list_at(&pupils->wards, pupil->home);
         pupil->ward_id = ward == NULL ? NULL : ward->id;
         if (ward == NULL && pupils->wards.count > 0)
             report_example(import->report, "pupils", "note", "home in no ward",

@@ -195,13 +195,3 @@ enum status import_read_wards(const struct table_import *import,
         key_set_add(ids, wards->items[i].id, i);
     return status;
 }
-
-const struct ward *import_ward_at(const struct ward_list *wards,
-                                  struct point_m at)
-{
-    for (size_t i = 0; i < wards->count; i++)
-        if (box_has_point(area_box(&wards->items[i].area), at) &&
-            area_has_point(&wards->items[i].area, at))
-            return &wards->items[i];
-    return NULL;
-}

@@ -41,7 +41,7 @@ static enum status find_ward(const struct table_import *import,
         shape_inside_point(import->shaper, &unit->area, &inside, err);
     if (status != STATUS_OK)
         return status;
-    const struct ward *ward = import_ward_at(&wards->list, inside);
+    const struct ward *ward = ward_list_at(&wards->list, inside);
     if (ward != NULL)
         unit->ward_id = ward->id;
     else

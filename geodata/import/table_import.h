@@ -140,8 +140,4 @@ enum status import_read_wards(const struct table_import *import,
                               struct ward_list *wards, struct key_set *ids,
                               struct error *err);
 
-/// The ward the point lies in, or NULL.
-const struct ward *import_ward_at(const struct ward_list *wards,
-                                  struct point_m at);
-
 #endif

@@ -132,6 +132,31 @@ enum status store_write_enrolment(struct store *store,
                        bind_enrolment, rows, n_rows, err);
 }
 
+// Rows of a school follow one another, so that its id is copied once.
+static void take_enrolment(sqlite3_stmt *row, struct arena *arena, void *into)
+{
+    struct enrolment_list *rows = into;
+    const char *id = (const char *)sqlite3_column_text(row, 0);
+    const char *last =
+        rows->count == 0 ? "" : rows->items[rows->count - 1].school_id;
+    *enrolment_list_add(rows, arena) = (struct enrolment){
+        .school_id = strcmp(last, id) == 0 ? last : arena_text(arena, id),
+        .year = sqlite3_column_int64(row, 1),
+        .grade = sqlite3_column_int64(row, 2),
+        .pupils = sqlite3_column_int64(row, 3),
+    };
+}
+
+enum status store_read_enrolment(struct store *store, struct arena *arena,
+                                 struct enrolment_list *rows, struct error *err)
+{
+    *rows = (struct enrolment_list){0};
+    return store_each(store,
+                      "SELECT school_id, year, grade, pupils FROM enrolment"
+                      " ORDER BY school_id, year, grade",
+                      take_enrolment, arena, rows, err);
+}
+
 static void bind_population(struct insert *row, const void *items, size_t i)
 {
     const struct population *population = (const struct population *)items + i;

@@ -50,6 +50,10 @@ LIST_DECLARE(enrolment);
 enum status store_write_enrolment(struct store *store,
                                   const struct enrolment *rows, size_t n_rows,
                                   struct error *err);
+/// In order of school, year and grade.
+enum status store_read_enrolment(struct store *store, struct arena *arena,
+                                 struct enrolment_list *rows,
+                                 struct error *err);
 
 /// How many people a ward had.
 struct population {

@@ -13,6 +13,11 @@ struct ward {
 };
 LIST_DECLARE(ward);
 
+/// The ward the point lies in, of several the first; NULL if there is none. For
+/// a few points; for many, a box_index over the wards is quicker.
+const struct ward *ward_list_at(const struct ward_list *wards,
+                                struct point_m at);
+
 /// What zones are made of: a residents' quarter (khu phố, ấp) from a file, or
 /// one made of street blocks.
 struct planning_unit {
