@@ -14,14 +14,15 @@ struct siting_demand {
 /// A school that stands, or a site where one could.
 struct siting_place {
     bool is_open;        ///< stands already
-    bool is_closing;     ///< what-if: it is closed
-    uint32_t seats;      ///< it has, or may have at least one room's
+    bool is_closing;     ///< what-if: it is closed, before and after
+    uint32_t seats;      ///< it has; of a site: besides its rooms, usually 0
     uint32_t most_rooms; ///< that could be added (of a site: built)
     uint32_t seats_per_room;
     double cost_per_room; ///< in the planner's own unit; 0: not known
     double cost;          ///< of opening the site
 };
 
+/// At most a million pupils in all, and ways of at most 1,000 km.
 struct siting_problem {
     const struct siting_demand *demands;
     size_t n_demands;
@@ -29,8 +30,8 @@ struct siting_problem {
     size_t n_places;
     const uint32_t *way_cm; ///< `[demand * n_places + place]`; UINT32_MAX: none
     uint32_t cap_cm;
-    uint32_t n_new;   ///< sites to open
-    uint32_t n_rooms; ///< rooms to add at schools that stand
+    uint32_t n_new;   ///< sites to open, at most
+    uint32_t n_rooms; ///< rooms to add at schools that stand, at most
 };
 
 struct siting_measures {
@@ -38,7 +39,7 @@ struct siting_measures {
     uint64_t seated;   ///< within the cap
     uint64_t over_cap; ///< seated, but farther than the cap
     uint64_t unseated; ///< no seat anywhere that can be reached
-    uint64_t way_cm;   ///< sum over the seated
+    uint64_t way_cm;   ///< sum over all who have a seat
     double cost;
 };
 
@@ -46,7 +47,7 @@ struct siting_choice {
     uint32_t place;
     uint32_t rooms;
     uint64_t seated_more; ///< than without this one, the others standing
-    uint64_t way_cm_less;
+    int64_t way_cm_less;  ///< below 0 where more are seated
 };
 
 struct siting_answer {
@@ -56,14 +57,20 @@ struct siting_answer {
     struct siting_measures after;
     uint64_t bound_outside; ///< of over_cap and unseated together: no choice
                             ///< of as many sites and rooms leaves fewer
-    double gap;             ///< of what is left to that bound
+    double gap; ///< how much of those left outside may be the search's fault:
+                ///< (outside - bound) / outside, 0 if none are
 };
 struct siting_answer siting_solve(struct arena *arena,
-                                  const struct siting_problem *problem,
-                                  uint64_t seed);
+                                  const struct siting_problem *problem);
+
+/// Which of two is better: fewer outside (over the cap or unseated), then fewer
+/// unseated, then shorter ways, then less cost. Below 0: the first.
+int siting_compare(const struct siting_measures *a,
+                   const struct siting_measures *b);
 
 /// Pupils onto the places that stand, exactly (admission/assign.h): what a plan
-/// is worth. `rooms_added` of each place may be NULL; `is_opened` likewise.
+/// is worth. NULL for `is_opened`: no site; for `rooms_added`: all rooms at the
+/// sites opened and none at schools.
 struct siting_measures siting_measure(const struct siting_problem *problem,
                                       const bool *is_opened,
                                       const uint32_t *rooms_added);
