@@ -71,7 +71,8 @@ static int run_command(const struct demo *demo, const struct command *command,
 
 static const char *const SAMPLE_FILES[] = {
     "city.osm",       "wards.geojson", "capacity.csv", "enrolment.csv",
-    "population.csv", "pupils.csv",    "wishes.csv",
+    "population.csv", "housing.csv",   "sites.csv",    "indicators.csv",
+    "pupils.csv",     "wishes.csv",
 };
 #define N_SAMPLE_FILES (sizeof SAMPLE_FILES / sizeof *SAMPLE_FILES)
 
@@ -251,6 +252,9 @@ static int import_sample(struct demo *demo, const char *city_from)
         {"capacity", "capacity.csv"},
         {"enrolment", "enrolment.csv"},
         {"population", "population.csv"},
+        {"housing", "housing.csv"},
+        {"sites", "sites.csv"},
+        {"indicators", "indicators.csv"},
         {"pupils", "pupils.csv"},
         {"wishes", "wishes.csv"},
     };

@@ -8,13 +8,11 @@
 #include "command.h"
 
 static const struct command *const COMMANDS[] = {
-    &COMMAND_INIT,    &COMMAND_IMPORT,
-    &COMMAND_CHECK,   &COMMAND_NETWORK,
-    &COMMAND_NEAREST, &COMMAND_ROUTE,
-    &COMMAND_MATRIX,  &COMMAND_REACH,
-    &COMMAND_SERVE,   &COMMAND_ZONES,
-    &COMMAND_ADMIT,   &COMMAND_EXPLAIN,
-    &COMMAND_DEMO,    NULL,
+    &COMMAND_INIT,       &COMMAND_IMPORT,  &COMMAND_CHECK,
+    &COMMAND_NETWORK,    &COMMAND_NEAREST, &COMMAND_ROUTE,
+    &COMMAND_MATRIX,     &COMMAND_REACH,   &COMMAND_SERVE,
+    &COMMAND_ZONES,      &COMMAND_ADMIT,   &COMMAND_EXPLAIN,
+    &COMMAND_INDICATORS, &COMMAND_DEMO,    NULL,
 };
 
 static void print_help(FILE *out)
@@ -23,7 +21,7 @@ static void print_help(FILE *out)
           "usage: hocgan COMMAND …\n\n",
           out);
     for (size_t i = 0; COMMANDS[i] != NULL; i++)
-        fprintf(out, "  %-9s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
+        fprintf(out, "  %-10s %s\n", COMMANDS[i]->name, COMMANDS[i]->summary);
     fputs("\n`hocgan COMMAND --help` shows how, with an example.\n", out);
 }
 

@@ -45,17 +45,21 @@ struct sample_city *sample_city_draw(struct arena *arena,
 struct lonlat sample_city_hard_place(struct sample_options options);
 
 /// Writes city.osm, wards.geojson, capacity.csv, enrolment.csv,
-/// population.csv, pupils.csv and wishes.csv into the folder. Each file appears
+/// population.csv, housing.csv, sites.csv, indicators.csv, pupils.csv and
+/// wishes.csv into the folder. Each file appears
 /// whole or not at all.
 enum status sample_city_write(const struct sample_city *city,
                               const char *folder, struct error *err);
 
-/// One file each (sample_osm.c, sample_tables.c), written to an open stream.
+/// One file each (sample_osm.c, sample_tables.c, sample_planning.c), written to an open stream.
 void sample_write_osm(const struct sample_city *city, FILE *out);
 void sample_write_wards(const struct sample_city *city, FILE *out);
 void sample_write_capacity(const struct sample_city *city, FILE *out);
 void sample_write_enrolment(const struct sample_city *city, FILE *out);
 void sample_write_population(const struct sample_city *city, FILE *out);
+void sample_write_housing(const struct sample_city *city, FILE *out);
+void sample_write_sites(const struct sample_city *city, FILE *out);
+void sample_write_indicators(const struct sample_city *city, FILE *out);
 void sample_write_pupils(const struct sample_city *city, FILE *out);
 void sample_write_wishes(const struct sample_city *city, FILE *out);
 
