@@ -315,6 +315,18 @@ enum status city_zoning_check_seats(struct store *store,
     return status;
 }
 
+enum status city_zoning_read_units(struct store *store, struct arena *arena,
+                                   const struct zoning_question *question,
+                                   struct city_zoning *zoning,
+                                   struct error *err)
+{
+    *zoning = (struct city_zoning){.question = settled(question)};
+    struct zoning_reading reading = {
+        .store = store, .arena = arena, .zoning = zoning};
+    enum status status = read_units(&reading, err);
+    return status == STATUS_OK ? read_entrants(&reading, err) : status;
+}
+
 enum status city_zoning_read(struct store *store, struct arena *arena,
                              const struct zoning_question *question,
                              size_t n_threads, FILE *messages,

@@ -67,6 +67,12 @@ enum status city_zoning_read(struct store *store, struct arena *arena,
                              size_t n_threads, FILE *messages,
                              struct city_zoning *zoning, struct error *err);
 
+/// Only the units and their entrants, without schools and ways.
+enum status city_zoning_read_units(struct store *store, struct arena *arena,
+                                   const struct zoning_question *question,
+                                   struct city_zoning *zoning,
+                                   struct error *err);
+
 /// Fails with STATUS_STATE when no public school has seats for the question's
 /// level and grade: then there is nothing to suggest zones from.
 enum status city_zoning_check_seats(struct store *store,

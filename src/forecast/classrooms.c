@@ -24,6 +24,19 @@ double site_area_m2_of(enum level level)
     return level == LEVEL_PRESCHOOL ? 12 : 10;
 }
 
+int32_t room_supply_class_cap(const struct room_supply *supply,
+                              enum level level)
+{
+    int lowest = 0;
+    while (lowest < (int)level && (supply->levels & LEVEL_BIT(lowest)) == 0)
+        lowest++;
+    int32_t usual = class_cap_of(level);
+    if (supply->class_cap <= 0)
+        return usual;
+    int32_t cap = supply->class_cap * usual / class_cap_of((enum level)lowest);
+    return cap > 0 ? cap : 1;
+}
+
 // Sums ------------------------------------------------------------------------
 
 // What is added up beside the counts.

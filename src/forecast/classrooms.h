@@ -10,7 +10,8 @@
 struct room_supply {
     level_set levels;  ///< what it teaches, at least one
     int32_t rooms;     ///< -1: not known
-    int32_t class_cap; ///< pupils a class; 0: the level's usual, 35 or 45
+    int32_t class_cap; ///< pupils a class; 0: the level's usual, 35 or 45. Of
+                       ///< a school of several levels: of the lowest
     int32_t classes_per_room; ///< 1: each class has a room of its own and two
                               ///< sessions a day; 2: two classes share it, one
                               ///< session each
@@ -21,6 +22,11 @@ struct room_supply {
 /// area a pupil should have (Circular 13/2020: 12 m² preschool, 10 m² others).
 int32_t class_cap_of(enum level level);
 double site_area_m2_of(enum level level);
+
+/// The cap of a level at a school: its own; at higher levels than its lowest in
+/// the proportion of the usual ones (35 at primary is 45 above).
+int32_t room_supply_class_cap(const struct room_supply *supply,
+                              enum level level);
 
 /// The target of the city's plan: rooms per 10,000 people aged 3 to 18.
 #define ROOMS_TARGET_PER_10000 300

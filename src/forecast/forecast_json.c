@@ -1,6 +1,5 @@
 // Pupils to one decimal, as medians are not whole; what is not known is null.
 
-#include "base/json_writer.h"
 #include "forecast/forecast_page.h"
 
 static void put_int(struct json_writer *json, const char *key, int64_t value)
@@ -26,7 +25,8 @@ static void put_text(struct json_writer *json, const char *key,
     json_text(json, text);
 }
 
-static void put_range(struct json_writer *json, const struct forecast_range *r)
+void forecast_range_json(struct json_writer *json,
+                         const struct forecast_range *r)
 {
     put_number(json, "median", (double)r->median, 1);
     put_number(json, "low50", (double)r->low50, 1);
@@ -53,7 +53,7 @@ static void put_years(struct json_writer *json,
         else
             json_int(json, grade);
         put_int(json, "year", page->rooms->first_year + (int32_t)y);
-        put_range(json, &ranges[y]);
+        forecast_range_json(json, &ranges[y]);
         json_end_object(json);
     }
 }
@@ -106,7 +106,7 @@ static void put_need(struct json_writer *json, enum level level, int32_t year,
     put_int(json, "year", year);
     json_key(json, "pupils");
     json_begin_object(json);
-    put_range(json, &need->pupils);
+    forecast_range_json(json, &need->pupils);
     json_end_object(json);
     put_counts(json, need);
     put_number(json, "two_sessions_share", room_need_two_sessions_share(need),

@@ -1,6 +1,7 @@
 #ifndef FORECAST_FORECAST_PAGE_H
 #define FORECAST_FORECAST_PAGE_H
 
+#include "base/json_writer.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "forecast/classrooms.h"
@@ -45,6 +46,10 @@ const struct room_need *forecast_page_need(const struct forecast_page *page,
 /// Whether a school belongs to the view.
 bool forecast_page_has(const struct forecast_page *page,
                        const struct forecast_view *view, uint32_t school);
+
+/// The seven quantiles as keys of the object that is open: `median`, `low50`, …
+void forecast_range_json(struct json_writer *json,
+                         const struct forecast_range *range);
 
 /// `{forecast, city, origin, until, subject, id, name, pupils, rooms, …}`.
 void forecast_json_write(struct text_buffer *into,

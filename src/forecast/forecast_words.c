@@ -34,10 +34,10 @@ static const char *const SENTENCES[][N_LANGUAGES][2] = {
                         "{0} adds a grade at the top year by year, up to grade "
                         "{2} in {1}"}},
     [PANEL_MERGED] =
-        {{"{0} tăng đúng bằng số học sinh của {3} khi trường này "
+        {{"{0} tăng thêm khoảng bằng số học sinh của {3} khi trường này "
           "đóng: coi như sáp nhập năm {1}",
           NULL},
-         {"{0} grew in {1} by what {3} had when it closed: taken as "
+         {"{0} grew in {1} by about what {3} had when it closed: taken as "
           "merged",
           NULL}},
     [PANEL_GAP] = {{"{0} thiếu số liệu năm {1}",

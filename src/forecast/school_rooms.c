@@ -136,11 +136,6 @@ static struct level_grades grades_of(const double grades[PANEL_GRADES],
     return (struct level_grades){grades + first, (size_t)(end - first)};
 }
 
-static int32_t cap_at(const struct room_supply *supply, enum level level)
-{
-    return supply->class_cap > 0 ? supply->class_cap : class_cap_of(level);
-}
-
 static int32_t rooms_for(int64_t classes, int32_t per_room)
 {
     return (int32_t)((classes + per_room - 1) / per_room);
@@ -218,8 +213,9 @@ void school_rooms(const double grades[PANEL_GRADES],
     double pupils = sum_of(grades, PANEL_GRADES);
     for (int l = 0; l < N_LEVELS; l++) {
         struct level_grades of_level = grades_of(grades, (enum level)l);
-        classes[l] = classes_of(of_level.grades, of_level.count,
-                                cap_at(supply, (enum level)l), 1);
+        classes[l] =
+            classes_of(of_level.grades, of_level.count,
+                       room_supply_class_cap(supply, (enum level)l), 1);
     }
     rooms_split(supply->rooms > 0 ? supply->rooms : 0, classes, supply->levels,
                 split);
@@ -227,7 +223,7 @@ void school_rooms(const double grades[PANEL_GRADES],
         enum level level = (enum level)l;
         struct room_need *need = &needs[(size_t)l * stride];
         struct level_grades of_level = grades_of(grades, level);
-        int32_t cap = cap_at(supply, level);
+        int32_t cap = room_supply_class_cap(supply, level);
         need->pupils = ranges[l];
         need->n_schools = (supply->levels & LEVEL_BIT(level)) != 0 ||
                           classes[l] > 0 || split[l] > 0;

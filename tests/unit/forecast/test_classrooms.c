@@ -153,6 +153,19 @@ static void a_primary_school_holds_35_a_class_and_a_secondary_45(void **state)
     arena_free(secondary.arena);
 }
 
+static void a_cap_is_that_of_the_lowest_level(void **state)
+{
+    struct room_supply both = {.levels = LEVEL_BIT(LEVEL_PRIMARY) |
+                                         LEVEL_BIT(LEVEL_LOWER_SECONDARY),
+                               .class_cap = 35};
+    CHECK_INT(room_supply_class_cap(&both, LEVEL_PRIMARY), 35);
+    CHECK_INT(room_supply_class_cap(&both, LEVEL_LOWER_SECONDARY), 45);
+    both.class_cap = 28;
+    CHECK_INT(room_supply_class_cap(&both, LEVEL_LOWER_SECONDARY), 36);
+    both.class_cap = 0;
+    CHECK_INT(room_supply_class_cap(&both, LEVEL_LOWER_SECONDARY), 45);
+}
+
 static void two_classes_share_a_room_where_they_must(void **state)
 {
     struct town town = school_with(1, 7 * 35);
@@ -573,6 +586,7 @@ int main(void)
         TEST(the_36th_pupil_opens_a_second_class),
         TEST(classes_are_counted_grade_by_grade),
         TEST(a_primary_school_holds_35_a_class_and_a_secondary_45),
+        TEST(a_cap_is_that_of_the_lowest_level),
         TEST(two_classes_share_a_room_where_they_must),
         TEST(surplus_is_no_shortage),
         TEST(crowded_classes_and_small_sites_are_counted),

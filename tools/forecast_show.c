@@ -1,0 +1,71 @@
+// hocgan forecast CITY: what is to be expected, of the city, a ward or a
+// school.
+
+#include "city_query.h"
+#include "forecast.h"
+
+static enum status read_scope(const struct forecast_call *call,
+                              struct forecast_view *view, struct error *err)
+{
+    const char *school = arguments_value(call->arguments, "school", NULL);
+    const char *ward = arguments_value(call->arguments, "ward", NULL);
+    bool is_city = arguments_has(call->arguments, "city");
+    if ((school != NULL) + (ward != NULL) + is_city > 1)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--school, --ward and --city are three views; one at "
+                         "a time");
+    if (school != NULL) {
+        view->scope = SCOPE_SCHOOL;
+        return forecast_case_find(call->planning, school, &view->index, err);
+    }
+    if (ward != NULL) {
+        view->scope = SCOPE_WARD;
+        return forecast_case_find_ward(call->planning, ward, &view->index, err);
+    }
+    return STATUS_OK;
+}
+
+static enum status read_level(const struct forecast_call *call,
+                              struct forecast_view *view, struct error *err)
+{
+    const char *name = arguments_value(call->arguments, "level", NULL);
+    enum level level;
+    view->levels = (1u << N_LEVELS) - 1;
+    if (name == NULL)
+        return STATUS_OK;
+    if (!level_parse(name, &level))
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--level must be preschool, primary, lower_secondary "
+                         "or upper_secondary, not \"%.40s\"",
+                         name);
+    view->levels = LEVEL_BIT(level);
+    return STATUS_OK;
+}
+
+enum status forecast_show(const struct forecast_call *call, struct error *err)
+{
+    struct forecast_view view = {.all_rooms =
+                                     arguments_has(call->arguments, "rooms")};
+    struct forecast_made made;
+    struct text_buffer text = {0};
+    int64_t until = 0;
+    enum status status = read_scope(call, &view, err);
+    if (status == STATUS_OK)
+        status = read_level(call, &view, err);
+    if (status == STATUS_OK)
+        status =
+            arguments_int(call->arguments, "until", 1900, 2300, &until, err);
+    if (status == STATUS_OK)
+        status = forecast_make(call->city, call->planning, until,
+                               call->n_threads, &made, err);
+    if (status == STATUS_OK)
+        status = forecast_keep(call->city, &made, err);
+    if (status != STATUS_OK)
+        return status;
+    if (call->as_json)
+        forecast_json_write(&text, &made.page, &view);
+    else
+        forecast_text_write(&text, &made.page, &view, call->language);
+    city_query_print(&text);
+    return STATUS_OK;
+}
