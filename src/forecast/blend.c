@@ -63,6 +63,7 @@ struct columns {
     float *weight;
     float *off; // forecast less actual, with the weights as they are
     float *trial;
+    float *size; // room for a pass
 };
 
 static struct columns take_columns(struct arena *arena,
@@ -72,12 +73,13 @@ static struct columns take_columns(struct arena *arena,
     struct columns columns = {0};
     for (size_t i = 0; i < rows->count; i++)
         columns.n += takes[rows->items[i].blend_class];
-    float *room = arena_array(arena, float, columns.n *(N_PARTS + 3));
+    float *room = arena_array(arena, float, columns.n *(N_PARTS + 4));
     for (size_t p = 0; p < N_PARTS; p++)
         columns.part[p] = room + p * columns.n;
     columns.weight = room + N_PARTS * columns.n;
     columns.off = columns.weight + columns.n;
     columns.trial = columns.off + columns.n;
+    columns.size = columns.trial + columns.n;
     size_t at = 0;
     for (size_t i = 0; i < rows->count; i++) {
         const struct blend_row *row = &rows->items[i];
@@ -91,15 +93,16 @@ static struct columns take_columns(struct arena *arena,
     return columns;
 }
 
-// Sums in eight strands, which the compiler may run side by side.
-static double loss_of(const float *off, const float *weight, size_t n)
+// Sum of a × b, in eight strands which the compiler may run side by side; long
+// sums go on in double.
+static double dot(const float *a, const float *b, size_t n)
 {
     float strand[8] = {0};
     double sum = 0;
     size_t i = 0;
     for (; i + 8 <= n; i += 8) {
         for (size_t k = 0; k < 8; k++)
-            strand[k] += weight[i + k] * fabsf(off[i + k]);
+            strand[k] += a[i + k] * b[i + k];
         if (i % 1024 != 1016)
             continue;
         for (size_t k = 0; k < 8; k++) {
@@ -110,8 +113,28 @@ static double loss_of(const float *off, const float *weight, size_t n)
     for (size_t k = 0; k < 8; k++)
         sum += (double)strand[k];
     for (; i < n; i++)
-        sum += (double)(weight[i] * fabsf(off[i]));
+        sum += (double)(a[i] * b[i]);
     return sum;
+}
+
+static double loss_of(const float *off, float *size, const float *weight,
+                      size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        size[i] = fabsf(off[i]);
+    return dot(size, weight, n);
+}
+
+// How fast the loss grows with each part's weight. Moving weight to a part that
+// costs no less than the one it comes from cannot help, as the loss is convex.
+static void find_slopes(struct columns *c, double slope[N_PARTS])
+{
+    for (size_t i = 0; i < c->n; i++)
+        c->size[i] = c->off[i] > 0   ? c->weight[i]
+                     : c->off[i] < 0 ? -c->weight[i]
+                                     : 0;
+    for (size_t p = 0; p < N_PARTS; p++)
+        slope[p] = dot(c->size, c->part[p], c->n);
 }
 
 // Moves up to `step` of weight between two parts if that helps.
@@ -119,14 +142,14 @@ static bool try_move(struct columns *c, double weight[N_PARTS], size_t from,
                      size_t to, double step, double *loss)
 {
     double share = fmin(step, weight[from]);
-    if (from == to || share <= 1e-9)
+    if (share <= 1e-9)
         return false;
     float moved = (float)share;
     const float *less = c->part[from];
     const float *more = c->part[to];
     for (size_t i = 0; i < c->n; i++)
         c->trial[i] = c->off[i] + moved * (more[i] - less[i]);
-    double trial = loss_of(c->trial, c->weight, c->n);
+    double trial = loss_of(c->trial, c->size, c->weight, c->n);
     if (!(trial < *loss * (1 - LEAST_GAIN)))
         return false;
     float *kept = c->off;
@@ -138,20 +161,32 @@ static bool try_move(struct columns *c, double weight[N_PARTS], size_t from,
     return true;
 }
 
+static bool try_moves(struct columns *c, double weight[N_PARTS],
+                      double slope[N_PARTS], double step, double *loss)
+{
+    bool helped = false;
+    for (size_t from = 0; from < N_PARTS; from++)
+        for (size_t to = 0; to < N_PARTS; to++)
+            if (slope[to] < slope[from] &&
+                try_move(c, weight, from, to, step, loss)) {
+                find_slopes(c, slope);
+                helped = true;
+            }
+    return helped;
+}
+
 static void learn_weights(struct columns *columns, double weight[N_PARTS])
 {
     for (size_t p = 0; p < N_PARTS; p++)
         for (size_t i = 0; i < columns->n; i++)
             columns->off[i] += (float)weight[p] * columns->part[p][i];
-    double loss = loss_of(columns->off, columns->weight, columns->n);
-    for (double step = FIRST_STEP; step > LAST_STEP;) {
-        bool helped = false;
-        for (size_t from = 0; from < N_PARTS; from++)
-            for (size_t to = 0; to < N_PARTS; to++)
-                helped |= try_move(columns, weight, from, to, step, &loss);
-        if (!helped)
+    double slope[N_PARTS];
+    double loss =
+        loss_of(columns->off, columns->size, columns->weight, columns->n);
+    find_slopes(columns, slope);
+    for (double step = FIRST_STEP; step > LAST_STEP;)
+        if (!try_moves(columns, weight, slope, step, &loss))
             step /= 2;
-    }
 }
 
 struct lesson {

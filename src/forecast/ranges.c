@@ -5,14 +5,10 @@
 // JASA 2018). Nothing is assumed of their shape: schools lose pupils suddenly
 // more often than they win them.
 //
-// Several years ahead there are few past errors or none, but it is known how
-// errors add up along a cohort: if each year adds an error of the same size,
-// and any two have the correlation p, then h of them have the variance
-//
-//     h + h (h - 1) p      times that of one.
-//
-// p ("persistence": 0 for pure chance, 1 for a trend that was missed) is
-// estimated from those horizons that could be seen at the origin.
+// Several years ahead there are few past errors or none; what can be seen at
+// the origin is how much larger they were two years ahead than one, three than
+// one and so on, by the same origins. The mean of log(larger) / log(years) is
+// the power they grow with, which carries on to years that could not be seen.
 
 #include "forecast/ranges.h"
 
@@ -21,7 +17,8 @@
 
 #define SCALE_POWER 0.75 // between chance, 0.5, and proportion, 1
 #define ERRORS_PER_BIN 150
-#define PRIOR_ORIGINS 1.0 // how many origins the prior persistence counts
+#define PRIOR_ORIGINS 1.0   // how many origins the prior persistence counts
+#define LEAST_GROWTH (-0.5) // of errors over a width that grows by itself
 #define PRIOR_FREEDOM 2.0
 #define USUAL_NOISE 2.0 // variance per pupil
 
@@ -67,10 +64,9 @@ static double size_of_errors(const struct past_error_list *errors,
     return (double)room[(n * 4) / 5];
 }
 
-// Adds what one horizon says of the persistence.
-static void add_persistence(const struct past_error_list *errors,
-                            uint8_t horizon, float *room, double *sum,
-                            double *n)
+// Adds what one horizon says of the growth.
+static void add_growth(const struct past_error_list *errors, uint8_t horizon,
+                       float *room, double *sum, double *n)
 {
     bool seen[UINT8_MAX + 1] = {false};
     size_t n_origins = 0;
@@ -83,29 +79,23 @@ static void add_persistence(const struct past_error_list *errors,
     }
     double far = size_of_errors(errors, horizon, seen, room);
     double near = size_of_errors(errors, 1, seen, room);
-    if (far < 0 || near <= 0)
+    if (far <= 0 || near <= 0)
         return;
-    double h = horizon;
-    double grown = far * far / (near * near);
-    double persistence = (grown / h - 1) / (h - 1);
-    *sum += (double)n_origins * fmin(fmax(persistence, 0), 1);
+    double growth = log(far / near) / log((double)horizon);
+    *sum += (double)n_origins * fmin(fmax(growth, LEAST_GROWTH), 1);
     *n += (double)n_origins;
 }
 
-static double find_persistence(const struct past_error_list *errors,
-                               double prior, float *room)
+double range_growth_learn(const struct past_error_list *errors, double prior)
 {
+    struct arena *arena = arena_new();
+    float *room = arena_array(arena, float, errors->count);
     double sum = PRIOR_ORIGINS * prior;
     double n = PRIOR_ORIGINS;
     for (uint8_t h = 2; h <= FORECAST_MOST_YEARS; h++)
-        add_persistence(errors, h, room, &sum, &n);
+        add_growth(errors, h, room, &sum, &n);
+    arena_free(arena);
     return sum / n;
-}
-
-static double growth_of(double persistence, size_t horizon)
-{
-    double h = (double)horizon;
-    return sqrt(h + h * (h - 1) * persistence);
 }
 
 struct sized_error {
@@ -156,7 +146,7 @@ static void learn_bins(struct range_rule *rule, struct sized_error *near,
 struct range_rule range_rule_learn(const struct past_error_list *errors,
                                    struct range_prior prior)
 {
-    struct range_rule rule = {.persistence = prior.persistence,
+    struct range_rule rule = {.growth = prior.growth,
                               .usual_share = prior.share};
     struct arena *arena = arena_new();
     float *room = arena_array(arena, float, errors->count);
@@ -170,41 +160,58 @@ struct range_rule range_rule_learn(const struct past_error_list *errors,
     }
     if (n >= RANGE_FEWEST_ERRORS) {
         learn_bins(&rule, near, n, room);
-        rule.persistence = find_persistence(errors, prior.persistence, room);
+        rule.growth = range_growth_learn(errors, prior.growth);
     }
     arena_free(arena);
     return rule;
 }
 
-static struct forecast_range range_from(double median,
-                                        const double off[RANGE_SIDES])
+struct range_width range_rule_width(const struct range_rule *rule,
+                                    double median)
 {
-    return (struct forecast_range){
-        .median = (float)median,
-        .low95 = (float)fmax(0, median + off[0]),
-        .low80 = (float)fmax(0, median + off[1]),
-        .low50 = (float)fmax(0, median + off[2]),
-        .high50 = (float)(median + off[3]),
-        .high80 = (float)(median + off[4]),
-        .high95 = (float)(median + off[5]),
-    };
-}
-
-struct forecast_range range_rule_apply(const struct range_rule *rule,
-                                       double median, size_t horizon)
-{
-    double off[RANGE_SIDES];
-    double growth = growth_of(rule->persistence, horizon);
+    struct range_width width;
     size_t bin = 0;
     while (bin + 1 < rule->n_bins && median > (double)rule->largest[bin])
         bin++;
     double share = rule->usual_share * median;
     double usual = sqrt(USUAL_NOISE * (median + 1) + share * share);
     for (size_t q = 0; q < RANGE_SIDES; q++)
-        off[q] = growth * (rule->n_bins == 0 ? usual * NORMAL[q]
-                                             : range_scale(median) *
-                                                   (double)rule->side[bin][q]);
-    return range_from(median, off);
+        width.side[q] = rule->n_bins == 0
+                            ? usual * NORMAL[q]
+                            : range_scale(median) * (double)rule->side[bin][q];
+    return width;
+}
+
+struct forecast_range range_of_width(double median,
+                                     const struct range_width *width)
+{
+    const double *side = width->side;
+    return (struct forecast_range){
+        .median = (float)median,
+        .low95 = (float)fmax(0, median + side[0]),
+        .low80 = (float)fmax(0, median + side[1]),
+        .low50 = (float)fmax(0, median + side[2]),
+        .high50 = (float)(median + side[3]),
+        .high80 = (float)(median + side[4]),
+        .high95 = (float)(median + side[5]),
+    };
+}
+
+static struct forecast_range range_grown(double median,
+                                         struct range_width width,
+                                         double growth, size_t horizon)
+{
+    double grown = pow((double)horizon, growth);
+    for (size_t q = 0; q < RANGE_SIDES; q++)
+        width.side[q] *= grown;
+    return range_of_width(median, &width);
+}
+
+struct forecast_range range_rule_apply(const struct range_rule *rule,
+                                       double median, size_t horizon)
+{
+    return range_grown(median, range_rule_width(rule, median), rule->growth,
+                       horizon);
 }
 
 // Quantiles of Student's t by Cornish and Fisher's expansion (Biometrika 1937),
@@ -235,21 +242,11 @@ struct forecast_range range_of_few(const struct past_error_list *errors,
         freedom += !seen[error->origin];
         seen[error->origin] = true;
     }
-    double share = sqrt(squares / (n + PRIOR_FREEDOM));
-    double size = share * median * growth_of(prior.persistence, horizon);
-    double off[RANGE_SIDES];
+    double size = sqrt(squares / (n + PRIOR_FREEDOM)) * median;
+    struct range_width width;
     for (size_t q = 0; q < RANGE_SIDES; q++)
-        off[q] = size * student(NORMAL[q], freedom);
-    return range_from(median, off);
-}
-
-struct forecast_range range_times(struct forecast_range range, double factor)
-{
-    float by = (float)factor;
-    return (struct forecast_range){range.median * by, range.low50 * by,
-                                   range.high50 * by, range.low80 * by,
-                                   range.high80 * by, range.low95 * by,
-                                   range.high95 * by};
+        width.side[q] = size * student(NORMAL[q], freedom);
+    return range_grown(median, width, prior.growth, horizon);
 }
 
 static float low_of_sum(float median, float a, float b)

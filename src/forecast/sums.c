@@ -13,8 +13,8 @@
 #define SCHOOLS_PER_PIECE 64
 #define HOUSING_SHARE 0.3 // standard error of pupils from homes under way
 
-static const struct range_prior CITY_PRIOR = {0.5, 0.015};
-static const struct range_prior CITY_GRADE_PRIOR = {0.4, 0.025};
+static const struct range_prior CITY_PRIOR = {0.75, 0.015};
+static const struct range_prior CITY_GRADE_PRIOR = {0.75, 0.025};
 
 struct assembly {
     const struct carried_history *history;
@@ -54,10 +54,9 @@ static struct forecast_range cell_range(const struct assembly *assembly,
         carried_at(carried, cell, carried->origin + (int32_t)horizon);
     if (median < 0)
         return NOBODY;
-    bool is_entry = is_entry_cell(&carried->table, cell, carried->origin);
-    size_t class = blend_class((int32_t)(cell % PANEL_GRADES), is_entry);
-    struct forecast_range range = range_rule_apply(
-        &assembly->rules.cells[class], (double)median, horizon);
+    struct range_width width =
+        cell_width(&assembly->rules, carried, cell, (double)median, horizon);
+    struct forecast_range range = range_of_width((double)median, &width);
     return range_if_opened(range, (double)carried->openings.chance[cell]);
 }
 
@@ -68,6 +67,7 @@ static struct forecast_range school_range(const struct assembly *assembly,
 {
     const struct carried *carried = assembly->carried;
     double open = 0;
+    size_t n_open = 0;
     struct forecast_range to_come = {0};
     size_t n_years = assembly->forecast->n_years;
     for (size_t g = 0; g < PANEL_GRADES; g++) {
@@ -78,7 +78,10 @@ static struct forecast_range school_range(const struct assembly *assembly,
             to_come = range_plus(to_come, *cell);
         else
             open += (double)cell->median;
+        n_open++;
     }
+    if (n_open == 0) // closed, or without history: nobody, for certain
+        return (struct forecast_range){0};
     struct forecast_range range =
         range_rule_apply(&assembly->rules.schools, open, horizon);
     return to_come.median > 0 ? range_plus(range, to_come) : range;

@@ -20,7 +20,9 @@ bool carried_match(const struct carried *carried,
 
 /// What ranges are worked out from.
 struct range_rules {
-    struct range_rule cells[N_BLEND_CLASSES];
+    struct range_rule cells[N_BLEND_CLASSES]; ///< one year ahead
+    double cohort_growth; ///< of errors along a cohort, 0.5: by chance
+    double entry_growth;  ///< of errors of an entry grade
     struct range_rule schools;
     struct range_rule wards;
     struct past_error_list city;
@@ -38,6 +40,11 @@ struct range_rules range_rules_learn(struct arena *arena,
 double *housing_pupils(struct arena *arena,
                        const struct forecast_inputs *inputs,
                        const struct forecast *forecast);
+
+/// How far off a cell may be some years ahead.
+struct range_width cell_width(const struct range_rules *rules,
+                              const struct carried *carried, size_t cell,
+                              double median, size_t horizon);
 
 /// The forecast of the origin of that number, with ranges, in `arena`.
 struct forecast forecast_assemble(struct arena *arena,

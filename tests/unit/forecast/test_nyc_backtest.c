@@ -129,6 +129,27 @@ static void eighty_in_a_hundred_fall_within_the_80_percent_range(void **state)
     }
 }
 
+// Over the origins 2016 to 2018, each grade by itself.
+static void no_grade_is_left_out_of_its_range(void **state)
+{
+    for (int32_t grade = 0; grade < PANEL_GRADES; grade++) {
+        double covered = 0;
+        double n = 0;
+        for (size_t i = 0; i < rows.count; i++) {
+            const struct backtest_row *row = &rows.items[i];
+            if (row->level != BACKTEST_CELL || row->grade != grade ||
+                row->horizon != 1 || row->method != BACKTEST_HOCGAN ||
+                row->origin < 2016)
+                continue;
+            covered += row->cover80 * row->n;
+            n += row->n;
+        }
+        printf("grade %d, 1 year: the 80 %% range holds %.1f %%\n", grade,
+               covered / n);
+        CHECK_NEAR(covered / n, 80, 3);
+    }
+}
+
 static void the_pandemic_costs_coverage_and_that_is_reported(void **state)
 {
     for (int32_t origin = 2019; origin <= 2020; origin++) {
@@ -176,6 +197,7 @@ int main(void)
         TEST(one_year_ahead_it_beats_progression_and_last_value),
         TEST(three_years_ahead_it_beats_progression),
         TEST(eighty_in_a_hundred_fall_within_the_80_percent_range),
+        TEST(no_grade_is_left_out_of_its_range),
         TEST(the_pandemic_costs_coverage_and_that_is_reported),
         TEST(rows_do_not_hang_on_later_years),
         TEST(one_thread_finds_the_same),
