@@ -116,8 +116,9 @@ const struct command COMMAND_DEMO = {
         "                       [--crs EPSG:9210] [--name TEXT]\n\n"
         "Draws a made-up city (20000 pupils, 60 schools) in DIR, or takes a\n"
         "real one from OpenStreetMap, imports it into DIR/city.sqlite, builds\n"
-        "the network and publishes zones by nearest school. Prints each\n"
-        "command it runs. A second run does only what has changed since.\n\n"
+        "the network and publishes zones. The made-up city ends with a\n"
+        "forecast and where to build. Prints each command it runs. A second\n"
+        "run does only what has changed since.\n\n"
         "example: hocgan demo mau --pupils 5000 --schools 20\n",
     .run = run,
 };

@@ -28,6 +28,7 @@ extern const struct command COMMAND_ZONES;
 extern const struct command COMMAND_ADMIT;
 extern const struct command COMMAND_EXPLAIN;
 extern const struct command COMMAND_FORECAST;
+extern const struct command COMMAND_SITE;
 extern const struct command COMMAND_INDICATORS;
 extern const struct command COMMAND_SERVE;
 extern const struct command COMMAND_DEMO;

@@ -364,6 +364,23 @@ static int place(const struct demo *demo)
     return exit_status;
 }
 
+// Planning --------------------------------------------------------------------
+
+// What a planner asks once pupils, rooms and homes being built are known. (Of a
+// real city nobody has told the demo its pupils.)
+static int look_ahead(struct demo *demo)
+{
+    const char *forecast[] = {demo->city, NULL};
+    const char *site[] = {demo->city, "--new",          "2", "--rooms",
+                          "20",       "--two-sessions", NULL};
+    if (demo->osm != NULL)
+        return EXIT_DONE;
+    int exit_status = run_command(demo, &COMMAND_FORECAST, forecast);
+    if (exit_status == EXIT_DONE)
+        exit_status = run_command(demo, &COMMAND_SITE, site);
+    return exit_status;
+}
+
 // What to try -----------------------------------------------------------------
 
 static int compare_eastings(const void *a, const void *b)
@@ -447,6 +464,8 @@ int demo_run(struct demo *demo)
         exit_status = compute(demo);
     if (exit_status == EXIT_DONE && demo->osm == NULL)
         exit_status = place(demo);
+    if (exit_status == EXIT_DONE)
+        exit_status = look_ahead(demo);
     if (exit_status == EXIT_DONE)
         say_what_next(demo, began_s);
     return exit_status;

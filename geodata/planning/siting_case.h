@@ -29,6 +29,8 @@ struct siting_question {
     enum level level;
     const char *profile; ///< who walks
     uint32_t cap_cm;
+    bool two_sessions; ///< seats are those of one class a room, so that all
+                       ///< can have two sessions a day
     const struct siting_homes *homes;
     size_t n_homes;
     size_t n_threads;

@@ -25,9 +25,9 @@ int32_t siting_case_class_cap(const struct siting_case *siting, size_t spot)
 int32_t siting_case_per_room(const struct siting_case *siting, size_t spot)
 {
     const struct room_supply *supply = supply_at(siting, spot);
-    return supply == NULL || supply->classes_per_room < 1
-               ? 1
-               : supply->classes_per_room;
+    bool is_shared = supply != NULL && supply->classes_per_room > 1 &&
+                     !siting->question.two_sessions;
+    return is_shared ? supply->classes_per_room : 1;
 }
 
 double siting_case_pupils_now(const struct siting_case *siting, size_t spot)
@@ -151,7 +151,7 @@ static uint32_t seats_of(const struct siting_case *siting, size_t spot,
     if (need->rooms < 0)
         return (uint32_t)llround(
             siting_case_pupils(siting, spot, siting->rooms->first_year));
-    return (uint32_t)(need->classes_possible *
+    return (uint32_t)(need->rooms * siting_case_per_room(siting, spot) *
                       siting_case_class_cap(siting, spot));
 }
 

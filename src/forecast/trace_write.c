@@ -1,6 +1,6 @@
-// A grade comes from the grade below the year before, so the story of a number
-// goes down the grades and back in time together, until it meets a year that
-// was counted or a grade that is entered from outside.
+// A grade comes from the grade below the year before, and an entry grade from
+// itself, so the story of a number goes back year by year, mostly down the
+// grades, until it meets a year that was counted.
 
 #include "forecast/trace_write.h"
 
@@ -22,7 +22,7 @@ enum status forecast_story_trace(struct arena *arena,
                                      .grade = grade,
                                      .year = year,
                                      .supply = &supply[school]};
-    for (; year > forecast->origin && grade >= 0; year--, grade--) {
+    while (year > forecast->origin) {
         const struct forecast_range *cell =
             forecast_cell(forecast, school, grade, year);
         if (cell == NULL || cell->median < 0)
@@ -35,8 +35,10 @@ enum status forecast_story_trace(struct arena *arena,
                                               grade, year, &step->trace, err);
         if (status != STATUS_OK)
             return status;
-        if (step->trace.from_grade != grade - 1)
+        if (step->trace.from_year >= year)
             break;
+        year = step->trace.from_year;
+        grade = step->trace.from_grade < 0 ? grade : step->trace.from_grade;
     }
     if (story->steps.count == 0)
         return error_set(err, STATUS_NOT_FOUND,

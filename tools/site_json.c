@@ -1,0 +1,137 @@
+#include "site.h"
+
+static void put_int(struct json_writer *json, const char *key, int64_t value)
+{
+    json_key(json, key);
+    json_int(json, value);
+}
+
+static void put_text(struct json_writer *json, const char *key,
+                     const char *text)
+{
+    json_key(json, key);
+    json_text(json, text);
+}
+
+static void put_measures(struct json_writer *json, const char *key,
+                         const struct siting_measures *m)
+{
+    json_key(json, key);
+    json_begin_object(json);
+    put_int(json, "pupils", (int64_t)m->pupils);
+    put_int(json, "seated", (int64_t)m->seated);
+    put_int(json, "over_cap", (int64_t)m->over_cap);
+    put_int(json, "unseated", (int64_t)m->unseated);
+    json_key(json, "mean_way_m");
+    json_number(json, site_mean_m(m), 2);
+    json_key(json, "cost");
+    json_number(json, m->cost, 2);
+    json_end_object(json);
+}
+
+static void put_spot(struct json_writer *json, const struct site_call *call,
+                     uint32_t index)
+{
+    const struct siting_spot *spot = &call->siting.spots[index];
+    struct lonlat at = crs_to_lonlat(call->crs, spot->at);
+    put_text(json, "kind", spot->is_site ? "site" : "school");
+    put_text(json, "id", spot->id);
+    put_text(json, "name", spot->name);
+    put_text(json, "ward", site_ward(call, index));
+    json_key(json, "at");
+    json_position(json, at.lon_deg, at.lat_deg);
+}
+
+static void put_choices(struct json_writer *json, const struct site_call *call)
+{
+    json_key(json, "choices");
+    json_begin_array(json);
+    for (size_t i = 0; i < call->answer.n_choices; i++) {
+        const struct siting_choice *choice = &call->answer.choices[i];
+        json_begin_object(json);
+        put_spot(json, call, choice->place);
+        put_int(json, "rooms", choice->rooms);
+        put_int(json, "seated_more", (int64_t)choice->seated_more);
+        json_key(json, "way_m_less");
+        json_number(json, (double)choice->way_cm_less / 100, 0);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void put_suggestion(struct json_writer *json,
+                           const struct site_call *call)
+{
+    put_text(json, "plan", call->plan_id);
+    put_int(json, "new", call->n_new);
+    put_int(json, "rooms", call->n_rooms);
+    put_measures(json, "before", &call->answer.before);
+    put_measures(json, "after", &call->answer.after);
+    put_choices(json, call);
+    put_int(json, "bound_outside", (int64_t)call->answer.bound_outside);
+    json_key(json, "gap");
+    json_number(json, call->answer.gap, 6);
+}
+
+static void put_what_if(struct json_writer *json, const struct site_call *call)
+{
+    static const char *const KINDS[] = {"close", "add_rooms", "open"};
+    json_key(json, "changes");
+    json_begin_array(json);
+    for (size_t i = 0; i < call->changes.count; i++) {
+        const struct site_change *change = &call->changes.items[i];
+        json_begin_object(json);
+        put_text(json, "change", KINDS[change->kind]);
+        put_spot(json, call, change->spot);
+        put_int(json, "rooms", change->rooms);
+        json_end_object(json);
+    }
+    json_end_array(json);
+    json_key(json, "years");
+    json_begin_array(json);
+    for (size_t i = 0; i < call->years.count; i++) {
+        json_begin_object(json);
+        put_int(json, "year", call->years.items[i].year);
+        put_measures(json, "before", &call->years.items[i].before);
+        put_measures(json, "after", &call->years.items[i].after);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void put_unknown(struct json_writer *json, const struct site_call *call)
+{
+    json_key(json, "rooms_unknown");
+    json_begin_array(json);
+    for (size_t s = 0; s < call->siting.n_schools; s++) {
+        const struct siting_spot *spot = &call->siting.spots[s];
+        if (call->planning->supply[spot->school].rooms < 0)
+            json_text(json, spot->id);
+    }
+    json_end_array(json);
+}
+
+void site_json_write(struct text_buffer *into, const struct site_call *call)
+{
+    struct json_writer json = json_into(into);
+    json_begin_object(&json);
+    put_text(&json, "forecast", call->made.page.id);
+    put_text(&json, "level", level_name(call->question.level));
+    put_int(&json, "year", call->year);
+    put_text(&json, "profile", call->question.profile);
+    json_key(&json, "cap_m");
+    if (call->question.cap_cm == UINT32_MAX)
+        json_nothing(&json);
+    else
+        json_metres(&json, call->question.cap_cm);
+    json_key(&json, "two_sessions");
+    json_bool(&json, call->question.two_sessions);
+    put_text(&json, "sites",
+             call->siting.has_own_sites ? "imported" : "planning units");
+    if (call->n_new + call->n_rooms > 0)
+        put_suggestion(&json, call);
+    if (call->years.count > 0)
+        put_what_if(&json, call);
+    put_unknown(&json, call);
+    json_end_object(&json);
+}
