@@ -45,11 +45,12 @@ static double building_cost(const struct siting_problem *problem,
 }
 
 // Builds no more rooms than have pupils, and no site that has none.
-static void leave_out_unused(struct arena *arena, struct siting_search *search)
+static void leave_out_unused(struct arena *arena, struct siting_search *search,
+                             const struct siting_seating *exact)
 {
     const struct siting_problem *problem = search->problem;
     uint32_t *used = arena_array(arena, uint32_t, problem->n_places);
-    siting_seating_count(search->seating, used);
+    siting_seating_count(exact, used);
     for (uint32_t j = 0; j < problem->n_places; j++) {
         const struct siting_place *place = &problem->places[j];
         uint32_t per_room = place->seats_per_room;
@@ -94,39 +95,70 @@ static void list_choices(struct arena *arena, struct siting_search *search,
                          struct siting_answer *answer)
 {
     size_t n = search->problem->n_places;
+    struct siting_measures after = siting_seating_measure(search->seating);
     answer->choices = arena_array(arena, struct siting_choice, n);
     for (uint32_t j = 0; j < n; j++)
         if (search->is_opened[j] || search->rooms[j] > 0)
             answer->choices[answer->n_choices++] =
-                weigh_choice(search, &answer->after, j);
+                weigh_choice(search, &after, j);
     qsort(answer->choices, answer->n_choices, sizeof *answer->choices, by_use);
 }
 
-static void find_bound(struct arena *arena, const struct siting_search *search,
+static void find_bound(struct arena *arena,
+                       const struct siting_problem *problem,
+                       const struct siting_seating *seating,
                        struct siting_answer *answer)
 {
-    const struct siting_problem *problem = search->problem;
     uint64_t known = outside(&answer->after);
     double *price = arena_array(arena, double, problem->n_demands);
     for (size_t d = 0; d < problem->n_demands; d++)
-        price[d] = siting_seating_outside_price(search->seating, d);
+        price[d] = siting_seating_outside_price(seating, d);
     answer->bound_outside = siting_bound_find(arena, problem, price, known);
     if (known > 0)
         answer->gap = (double)(known - answer->bound_outside) / (double)known;
+}
+
+// All pupils one by one on what stands with a plan.
+static struct siting_seating *seat_exactly(struct arena *arena,
+                                           const struct siting_problem *problem,
+                                           const bool *is_opened,
+                                           const uint32_t *rooms)
+{
+    size_t n = problem->n_places;
+    bool *is_used = arena_array(arena, bool, n);
+    uint32_t *seats = arena_array(arena, uint32_t, n);
+    for (size_t j = 0; j < n; j++) {
+        seats[j] =
+            siting_place_seats(&problem->places[j], is_opened[j], rooms[j]);
+        is_used[j] = seats[j] > 0;
+    }
+    return siting_seating_new(arena, problem, is_used, seats, 1);
+}
+
+// What the plan of a search is worth, exactly, and how much is left to gain.
+static void judge(struct arena *arena, struct siting_search *search,
+                  struct siting_answer *answer)
+{
+    const struct siting_problem *problem = search->problem;
+    struct siting_seating *seating =
+        seat_exactly(arena, problem, search->is_opened, search->rooms);
+    answer->after = siting_seating_measure(seating);
+    leave_out_unused(arena, search, seating);
+    answer->after.cost =
+        building_cost(problem, search->is_opened, search->rooms);
+    find_bound(arena, problem, seating, answer);
+    siting_seating_free(seating);
 }
 
 struct siting_answer siting_solve(struct arena *arena,
                                   const struct siting_problem *problem)
 {
     struct arena *work = arena_new();
-    struct siting_answer answer = {0};
+    struct siting_answer answer = {.before =
+                                       siting_measure(problem, NULL, NULL)};
     struct siting_search search = siting_search_new(work, problem);
-    answer.before = siting_seating_measure(search.seating);
     siting_search_run(&search);
-    leave_out_unused(work, &search);
-    answer.after = siting_seating_measure(search.seating);
-    answer.after.cost = building_cost(problem, search.is_opened, search.rooms);
-    find_bound(work, &search, &answer);
+    judge(work, &search, &answer);
     list_choices(arena, &search, &answer);
     siting_seating_free(search.seating);
     arena_free(work);
@@ -140,9 +172,7 @@ struct siting_measures siting_measure(const struct siting_problem *problem,
     struct arena *arena = arena_new();
     size_t n = problem->n_places;
     bool *opened = arena_array(arena, bool, n);
-    bool *is_used = arena_array(arena, bool, n);
     uint32_t *rooms = arena_array(arena, uint32_t, n);
-    uint32_t *seats = arena_array(arena, uint32_t, n);
     for (size_t j = 0; j < n; j++) {
         const struct siting_place *place = &problem->places[j];
         opened[j] = is_opened != NULL && is_opened[j] && !place->is_open;
@@ -150,11 +180,9 @@ struct siting_measures siting_measure(const struct siting_problem *problem,
             rooms[j] = place->is_open || opened[j] ? rooms_added[j] : 0;
         else
             rooms[j] = opened[j] ? place->most_rooms : 0;
-        seats[j] = siting_place_seats(place, opened[j], rooms[j]);
-        is_used[j] = seats[j] > 0;
     }
     struct siting_seating *seating =
-        siting_seating_new(arena, problem, is_used, seats);
+        seat_exactly(arena, problem, opened, rooms);
     struct siting_measures measures = siting_seating_measure(seating);
     measures.cost = building_cost(problem, opened, rooms);
     siting_seating_free(seating);

@@ -5,14 +5,16 @@
 // Then every site, and every school with a room added, gives way in turn: it is
 // taken away, the best addition found anew, and if that is another and better
 // one, it stays. The search ends when no exchange helps or so many seats have
-// been changed that it would take too long. Of equal gains the cheaper, then
-// the first place counts.
+// been changed that it would take too long. In a large city pupils move in
+// groups meanwhile, which is fine enough to tell sites from each other. Of
+// equal gains the cheaper, then the first place counts.
 
 #include "forecast/siting_search.h"
 
 #include <stdlib.h>
 
-#define MOST_CHANGES ((uint64_t)250000)
+#define MOST_CHANGES ((uint64_t)20000)
+#define MOST_GROUPS 12000
 
 enum kind { SITE, ROOM };
 
@@ -114,6 +116,7 @@ static size_t list_candidates(struct siting_search *search, enum kind kind,
 
 static void spend(struct siting_search *search, uint64_t seats)
 {
+    seats = (seats + search->group - 1) / search->group;
     search->changes_left -=
         seats < search->changes_left ? seats : search->changes_left;
 }
@@ -202,6 +205,14 @@ static bool exchange_all(struct siting_search *search, enum kind kind)
     return is_better;
 }
 
+static uint32_t find_group(const struct siting_problem *problem)
+{
+    uint64_t sum = 0;
+    for (size_t d = 0; d < problem->n_demands; d++)
+        sum += problem->demands[d].pupils;
+    return 1 + (uint32_t)(sum / MOST_GROUPS);
+}
+
 struct siting_search siting_search_new(struct arena *arena,
                                        const struct siting_problem *problem)
 {
@@ -209,6 +220,7 @@ struct siting_search siting_search_new(struct arena *arena,
     struct siting_search search = {.problem = problem,
                                    .is_opened = arena_array(arena, bool, n),
                                    .rooms = arena_array(arena, uint32_t, n),
+                                   .group = find_group(problem),
                                    .changes_left = MOST_CHANGES};
     bool *is_used = arena_array(arena, bool, n);
     uint32_t *seats = arena_array(arena, uint32_t, n);
@@ -217,7 +229,8 @@ struct siting_search siting_search_new(struct arena *arena,
         is_used[j] = place->is_open ? !place->is_closing : problem->n_new > 0;
         seats[j] = siting_place_seats(place, false, 0);
     }
-    search.seating = siting_seating_new(arena, problem, is_used, seats);
+    search.seating =
+        siting_seating_new(arena, problem, is_used, seats, search.group);
     return search;
 }
 

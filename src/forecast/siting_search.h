@@ -10,6 +10,7 @@ struct siting_search {
     struct siting_seating *seating;
     bool *is_opened;       ///< of each place: a site that is opened
     uint32_t *rooms;       ///< of each place: built there
+    uint32_t group;        ///< pupils that move as one in `seating`
     uint64_t changes_left; ///< seats that may still be changed in trials
 };
 

@@ -33,6 +33,7 @@ struct siting_seating {
     int64_t over_cost;    // of being seated beyond the cap, besides the way
     int64_t nowhere_cost; // of having no seat
     struct saving *savings;
+    uint32_t group; // pupils that move as one; "pupil" below is such a group
 };
 
 static uint32_t way_at(const struct siting_problem *problem, size_t demand,
@@ -103,13 +104,26 @@ static size_t write_choices(const void *source, uint32_t pupil, size_t from,
     return n;
 }
 
+static uint32_t in_groups(const struct siting_seating *seating, uint32_t n)
+{
+    return (n + seating->group / 2) / seating->group;
+}
+
+static uint32_t pupils_of(const struct siting_seating *seating, size_t demand)
+{
+    return seating->first_pupil[demand + 1] - seating->first_pupil[demand];
+}
+
 static uint32_t number_pupils(struct arena *arena,
                               struct siting_seating *seating)
 {
     const struct siting_problem *problem = seating->problem;
     uint32_t *first = arena_array(arena, uint32_t, problem->n_demands + 1);
-    for (size_t d = 0; d < problem->n_demands; d++)
-        first[d + 1] = first[d] + problem->demands[d].pupils;
+    uint32_t sum = 0; // rounding the sums keeps the total right
+    for (size_t d = 0; d < problem->n_demands; d++) {
+        sum += problem->demands[d].pupils;
+        first[d + 1] = in_groups(seating, sum);
+    }
     uint32_t n_pupils = first[problem->n_demands];
     seating->first_pupil = first;
     seating->demand_of = arena_array(arena, uint32_t, n_pupils);
@@ -137,18 +151,21 @@ static void assign_pupils(struct arena *arena, struct siting_seating *seating)
 struct siting_seating *siting_seating_new(struct arena *arena,
                                           const struct siting_problem *problem,
                                           const bool *is_used,
-                                          const uint32_t *seats)
+                                          const uint32_t *seats, uint32_t group)
 {
     size_t n_demands = problem->n_demands;
     size_t n_places = problem->n_places;
     struct siting_seating *seating =
         arena_array(arena, struct siting_seating, 1);
     seating->problem = problem;
+    seating->group = group;
     seating->choices =
         arena_array(arena, struct assign_choice, n_demands * n_places);
     seating->n_choices = arena_array(arena, uint32_t, n_demands);
     seating->savings = arena_array(arena, struct saving, n_demands);
-    seating->seats = arena_copy(arena, seats, n_places * sizeof *seats);
+    seating->seats = arena_array(arena, uint32_t, n_places);
+    for (size_t j = 0; j < n_places; j++)
+        seating->seats[j] = in_groups(seating, seats[j]);
     set_costs(seating);
     list_choices(seating, is_used);
     assign_pupils(arena, seating);
@@ -164,10 +181,11 @@ void siting_seating_free(struct siting_seating *seating)
 void siting_seating_set(struct siting_seating *seating, uint32_t place,
                         uint32_t seats)
 {
-    if (seating->seats[place] == seats)
+    uint32_t rounded = in_groups(seating, seats);
+    if (seating->seats[place] == rounded)
         return;
-    seating->seats[place] = seats;
-    assigner_set_seats(seating->assigner, place, seats);
+    seating->seats[place] = rounded;
+    assigner_set_seats(seating->assigner, place, rounded);
 }
 
 int64_t siting_seating_total(const struct siting_seating *seating)
@@ -181,17 +199,18 @@ siting_seating_measure(const struct siting_seating *seating)
     const struct siting_problem *problem = seating->problem;
     struct assignment found = assigner_result(seating->assigner);
     uint32_t n_pupils = seating->first_pupil[problem->n_demands];
-    struct siting_measures measures = {.pupils = n_pupils};
+    uint32_t group = seating->group;
+    struct siting_measures measures = {.pupils = (uint64_t)n_pupils * group};
     for (uint32_t i = 0; i < n_pupils; i++) {
         if (found.school[i] == ASSIGN_NOWHERE) {
-            measures.unseated++;
+            measures.unseated += group;
             continue;
         }
         uint32_t way_cm =
             way_at(problem, seating->demand_of[i], found.school[i]);
-        measures.way_cm += way_cm;
-        measures.seated += way_cm <= problem->cap_cm;
-        measures.over_cap += way_cm > problem->cap_cm;
+        measures.way_cm += (uint64_t)way_cm * group;
+        measures.seated += way_cm <= problem->cap_cm ? group : 0;
+        measures.over_cap += way_cm > problem->cap_cm ? group : 0;
     }
     return measures;
 }
@@ -203,7 +222,7 @@ void siting_seating_count(const struct siting_seating *seating, uint32_t *used)
     memset(used, 0, problem->n_places * sizeof *used);
     for (uint32_t i = 0; i < seating->first_pupil[problem->n_demands]; i++)
         if (found.school[i] != ASSIGN_NOWHERE)
-            used[found.school[i]]++;
+            used[found.school[i]] += seating->group;
 }
 
 // What each pupil of a demand pays now, the price of its seat included.
@@ -228,13 +247,13 @@ static size_t list_savings(struct siting_seating *seating, uint32_t place)
     const struct siting_problem *problem = seating->problem;
     size_t n = 0;
     for (size_t d = 0; d < problem->n_demands; d++) {
-        if (problem->demands[d].pupils == 0 ||
+        if (pupils_of(seating, d) == 0 ||
             way_at(problem, d, place) == UINT32_MAX)
             continue;
         int64_t each = level_of(seating, d) - cost_at(seating, d, place);
         if (each > 0)
             seating->savings[n++] =
-                (struct saving){each, problem->demands[d].pupils};
+                (struct saving){each, pupils_of(seating, d)};
     }
     qsort(seating->savings, n, sizeof *seating->savings, by_saving);
     return n;
@@ -243,16 +262,16 @@ static size_t list_savings(struct siting_seating *seating, uint32_t place)
 int64_t siting_seating_most_gain(struct siting_seating *seating, uint32_t place,
                                  uint32_t n_seats)
 {
+    uint32_t left = (n_seats + seating->group - 1) / seating->group;
     if (seating->seats[place] > 0)
-        return (int64_t)n_seats *
-               assigner_result(seating->assigner).price[place];
+        return (int64_t)left * assigner_result(seating->assigner).price[place];
     size_t n = list_savings(seating, place);
     int64_t sum = 0;
-    for (size_t i = 0; i < n && n_seats > 0; i++) {
+    for (size_t i = 0; i < n && left > 0; i++) {
         const struct saving *saving = &seating->savings[i];
-        uint32_t taken = saving->pupils < n_seats ? saving->pupils : n_seats;
+        uint32_t taken = saving->pupils < left ? saving->pupils : left;
         sum += taken * saving->each;
-        n_seats -= taken;
+        left -= taken;
     }
     return sum;
 }
@@ -260,7 +279,7 @@ int64_t siting_seating_most_gain(struct siting_seating *seating, uint32_t place,
 double siting_seating_outside_price(const struct siting_seating *seating,
                                     size_t demand)
 {
-    if (seating->problem->demands[demand].pupils == 0)
+    if (pupils_of(seating, demand) == 0)
         return 0;
     double share =
         (double)level_of(seating, demand) / (double)seating->over_cost;

@@ -8,11 +8,12 @@
 /// what changes is then found from where it stands. Only siting uses this.
 struct siting_seating;
 
-/// `is_used` says which places may ever have seats.
-struct siting_seating *siting_seating_new(struct arena *arena,
-                                          const struct siting_problem *problem,
-                                          const bool *is_used,
-                                          const uint32_t *seats);
+/// `is_used` says which places may ever have seats. Pupils of a demand move in
+/// groups of `group`, which 1 makes exact; demands and seats are then rounded
+/// to whole groups, and counts are multiples of it.
+struct siting_seating *
+siting_seating_new(struct arena *arena, const struct siting_problem *problem,
+                   const bool *is_used, const uint32_t *seats, uint32_t group);
 void siting_seating_free(struct siting_seating *seating);
 
 void siting_seating_set(struct siting_seating *seating, uint32_t place,
