@@ -17,8 +17,9 @@
 #include <string.h>
 
 #define GRID 0x1p-20
-#define N_STEPS 400
+#define N_STEPS 800
 #define PATIENCE 15
+#define MEMORY 0.7 // of the direction
 #define LEAST_PACE 1e-3
 
 struct priced {
@@ -38,6 +39,8 @@ struct bound_search {
     const struct siting_problem *problem;
     double *price;
     double *best_price;
+    const bool *within;   // `[place * n_demands + demand]`
+    double *direction;    // a mean of the latest slacks
     double *served;       // pupils of each demand, in the relaxed answer
     struct priced *order; // demands with a price, dearest first
     size_t n_order;
@@ -47,11 +50,18 @@ struct bound_search {
     size_t n_rooms;
 };
 
-static bool is_within(const struct siting_problem *problem, size_t demand,
-                      size_t place)
+// Kept by place, as each place looks at many demands.
+static bool *find_within(struct arena *arena,
+                         const struct siting_problem *problem)
 {
-    return problem->way_cm[demand * problem->n_places + place] <=
-           problem->cap_cm;
+    size_t n_places = problem->n_places;
+    bool *within = arena_array(arena, bool, problem->n_demands *n_places);
+    for (size_t d = 0; d < problem->n_demands; d++)
+        for (size_t j = 0; j < n_places; j++)
+            within[j * problem->n_demands + d] =
+                problem->way_cm[d * n_places + j] <= problem->cap_cm &&
+                problem->way_cm[d * n_places + j] != UINT32_MAX;
+    return within;
 }
 
 static int by_price(const void *a, const void *b)
@@ -91,12 +101,13 @@ static double fill(struct bound_search *search, size_t place, uint64_t from,
                    uint64_t seats, bool is_counted)
 {
     const struct siting_problem *problem = search->problem;
+    const bool *within = &search->within[place * problem->n_demands];
     double worth = 0;
     uint64_t end = from + seats;
     uint64_t n = 0; // pupils before
     for (size_t i = 0; i < search->n_order && n < end; i++) {
         uint32_t demand = search->order[i].demand;
-        if (!is_within(problem, demand, place))
+        if (!within[demand])
             continue;
         uint64_t next = n + problem->demands[demand].pupils;
         uint64_t first = n > from ? n : from;
@@ -182,12 +193,16 @@ static bool step(struct bound_search *search, double distance)
 {
     double length = 0;
     size_t n = search->problem->n_demands;
-    for (size_t d = 0; d < n; d++)
-        length += slack(search, d) * slack(search, d);
+    for (size_t d = 0; d < n; d++) {
+        double *turned = &search->direction[d];
+        *turned = MEMORY * *turned + (1 - MEMORY) * slack(search, d);
+        length += *turned * *turned;
+    }
     if (!(length > 0))
         return false;
     for (size_t d = 0; d < n; d++) {
-        double moved = search->price[d] + distance / length * slack(search, d);
+        double moved =
+            search->price[d] + distance / length * search->direction[d];
         search->price[d] = round(fmin(fmax(moved, 0), 1) / GRID) * GRID;
     }
     return true;
@@ -226,8 +241,10 @@ uint64_t siting_bound_find(struct arena *arena,
 {
     size_t n = problem->n_demands;
     struct bound_search search = {.problem = problem,
+                                  .within = find_within(arena, problem),
                                   .price = arena_array(arena, double, n),
                                   .best_price = arena_array(arena, double, n),
+                                  .direction = arena_array(arena, double, n),
                                   .served = arena_array(arena, double, n),
                                   .order =
                                       arena_array(arena, struct priced, n)};

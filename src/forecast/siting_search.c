@@ -13,7 +13,7 @@
 
 #include <stdlib.h>
 
-#define MOST_CHANGES ((uint64_t)20000)
+#define MOST_CHANGES ((uint64_t)12000)
 #define MOST_GROUPS 12000
 
 enum kind { SITE, ROOM };
