@@ -27,7 +27,10 @@ const char *backtest_level_name(enum backtest_level level);
 const char *backtest_method_name(enum backtest_method method);
 
 /// Errors over all cells of a level that are known both at the origin and in
-/// the target year. `grade` is -1 for all grades together, else of that grade
+/// the target year; sums of a school, ward or city are sums of such cells, for
+/// the forecast, the yardsticks and the truth alike. progression_3 is plain:
+/// the school's own ratios of the last three cohorts, entry the mean of the
+/// last three years. `grade` is -1 for all grades together, else of that grade
 /// alone (at the levels city and school_grade).
 struct backtest_row {
     enum backtest_level level;
@@ -36,8 +39,8 @@ struct backtest_row {
     int32_t horizon;
     enum backtest_method method;
     uint32_t n;
-    double wape; ///< sum of |error| / sum of actual, in per cent
-    double mape; ///< mean of |error| / actual where actual > 0, in per cent
+    double wape; ///< sum of |error| / sum of actual, in per cent; -1: no actual
+    double mape; ///< mean of |error| / actual where actual > 0, in per cent; -1
     double bias; ///< sum of errors / sum of actual, in per cent
     /// Shares of actuals within the intervals, in per cent; NaN is never
     /// written: -1 for the methods that give none.
@@ -52,7 +55,9 @@ struct backtest_options {
     size_t n_threads;
 };
 
-/// All rows, in order of level, grade, origin, horizon, method.
+/// All rows, in order of level, grade (all together first), origin, horizon,
+/// method. Fails with STATUS_BAD_INPUT where the years do not reach for one
+/// origin and one target.
 enum status backtest_run(struct arena *arena,
                          const struct forecast_inputs *inputs,
                          const struct backtest_options *options,

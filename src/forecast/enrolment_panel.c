@@ -142,6 +142,15 @@ int32_t panel_total(const struct enrolment_panel *panel, uint32_t school,
     return total;
 }
 
+int32_t panel_top_grade(const struct enrolment_panel *panel, uint32_t school,
+                        int32_t year)
+{
+    int32_t grade = PANEL_GRADES - 1;
+    while (grade >= 0 && panel_at(panel, school, grade, year) <= 0)
+        grade--;
+    return grade;
+}
+
 struct enrolment_panel panel_until(const struct enrolment_panel *panel,
                                    int32_t last_year)
 {

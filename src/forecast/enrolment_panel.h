@@ -80,6 +80,10 @@ int32_t panel_at(const struct enrolment_panel *panel, uint32_t school,
 int32_t panel_total(const struct enrolment_panel *panel, uint32_t school,
                     int32_t year);
 
+/// The highest grade with pupils; -1: none.
+int32_t panel_top_grade(const struct enrolment_panel *panel, uint32_t school,
+                        int32_t year);
+
 /// The same panel as it was known after a year, one of its years: a view,
 /// nothing is copied.
 struct enrolment_panel panel_until(const struct enrolment_panel *panel,

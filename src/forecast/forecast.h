@@ -66,7 +66,8 @@ struct forecast {
     /// `[((school * PANEL_GRADES) + grade) * n_years + horizon - 1]`; a median
     /// below 0 marks a cell that has no pupils and will have none.
     struct forecast_range *cells;
-    struct forecast_range *schools; ///< `[school * n_years + horizon - 1]`
+    struct forecast_range *schools; ///< `[school * n_years + horizon - 1]`; all
+                                    ///< 0 where a school has no cells
     struct forecast_range *wards;   ///< last ward index n_wards: ward not known
     struct forecast_range *city;    ///< `[horizon - 1]`
     struct forecast_range *city_grades; ///< `[grade * n_years + horizon - 1]`

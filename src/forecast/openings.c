@@ -11,15 +11,6 @@
 #define END_OF_LEVEL_CHANCE 0.1
 #define LEAST_CHANCE 0.5
 
-int32_t panel_top_grade(const struct enrolment_panel *panel, uint32_t school,
-                        int32_t year)
-{
-    int32_t grade = PANEL_GRADES - 1;
-    while (grade >= 0 && panel_at(panel, school, grade, year) <= 0)
-        grade--;
-    return grade;
-}
-
 // New this year, or with a grade on top that it had not the year before.
 static bool is_growing(const struct enrolment_panel *panel, uint32_t school,
                        int32_t year, int32_t top)

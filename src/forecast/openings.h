@@ -19,8 +19,4 @@ struct openings openings_find(struct arena *arena,
                               const struct enrolment_panel *panel,
                               size_t n_ahead);
 
-/// The highest grade with pupils; -1: none.
-int32_t panel_top_grade(const struct enrolment_panel *panel, uint32_t school,
-                        int32_t year);
-
 #endif

@@ -107,16 +107,6 @@ static void read_gaps(struct reading *reading, uint32_t school, int32_t first,
                     add(reading, PANEL_GAP, school, g, year);
 }
 
-// The highest grade with pupils; -1: none.
-static int32_t top_grade(const struct enrolment_panel *panel, uint32_t school,
-                         int32_t year)
-{
-    int32_t grade = PANEL_GRADES - 1;
-    while (grade >= 0 && panel_at(panel, school, grade, year) <= 0)
-        grade--;
-    return grade;
-}
-
 // Named once, in the last year in which it added a grade for the second time
 // running.
 static void read_growth(struct reading *reading, uint32_t school)
@@ -124,9 +114,10 @@ static void read_growth(struct reading *reading, uint32_t school)
     const struct enrolment_panel *panel = reading->panel;
     for (int32_t year = reading->last_year; year >= panel->first_year + 2;
          year--) {
-        int32_t before = top_grade(panel, school, year - 2);
-        int32_t top = top_grade(panel, school, year);
-        if (before < 0 || top_grade(panel, school, year - 1) != before + 1 ||
+        int32_t before = panel_top_grade(panel, school, year - 2);
+        int32_t top = panel_top_grade(panel, school, year);
+        if (before < 0 ||
+            panel_top_grade(panel, school, year - 1) != before + 1 ||
             top != before + 2)
             continue;
         add(reading, PANEL_GROWING, school, top, year);

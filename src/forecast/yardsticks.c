@@ -45,13 +45,14 @@ static void carry_grade(const struct enrolment_panel *panel, uint32_t school,
     int32_t origin = panel->first_year + (int32_t)panel->n_years - 1;
     bool is_known = panel_at(panel, school, grade, origin) != PANEL_ABSENT;
     int32_t below = panel_at(panel, school, grade - 1, origin);
+    bool is_fed = is_known && below != PANEL_ABSENT;
     float ratio = plain_ratio(panel, school, grade, origin);
     float entry = is_known ? plain_entry(panel, school, grade, origin) : -1;
     float *row = cells + (size_t)grade * n_ahead;
     for (size_t h = 0; h < n_ahead; h++) {
-        bool is_fed = is_known && below != PANEL_ABSENT && ratio >= 0;
-        float cohort = h == 0 ? (float)below : *(row - n_ahead + h - 1);
-        row[h] = is_fed ? cohort * ratio : entry;
+        row[h] = entry;
+        if (is_fed && ratio >= 0)
+            row[h] = ratio * (h == 0 ? (float)below : *(row - n_ahead + h - 1));
     }
 }
 
