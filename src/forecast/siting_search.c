@@ -236,8 +236,9 @@ struct siting_search siting_search_new(struct arena *arena,
 
 void siting_search_run(struct siting_search *search)
 {
-    add_greedily(search, SITE, search->problem->n_new);
+    // Rooms can only be where schools stand; sites then go where none do.
     add_greedily(search, ROOM, search->problem->n_rooms);
+    add_greedily(search, SITE, search->problem->n_new);
     bool is_better = true;
     while (is_better) {
         is_better = exchange_all(search, SITE);

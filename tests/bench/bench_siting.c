@@ -154,8 +154,8 @@ int main(int argc, char **argv)
     for (int n = first; n <= last && n <= 10; n++)
         if (!bench_file(data, true, n))
             return 1;
-    bench_city(20, 0);
     bench_city(5, 0);
+    bench_city(20, 0);
     bench_city(0, 500);
     bench_city(20, 500);
     return 0;
