@@ -145,8 +145,16 @@ static double merger_mismatch(const struct enrolment_panel *panel,
     bool is_placed =
         ward != PANEL_NOBODY && panel->schools[closed].ward != PANEL_NOBODY;
     int32_t had = panel_total(panel, closed, year);
-    int32_t before = panel_total(panel, school, year);
-    int32_t after = panel_total(panel, school, year + 1);
+    int32_t before = 0;
+    int32_t after = 0;
+    for (int32_t g = 0; g < PANEL_GRADES; g++) {
+        int32_t now = panel_at(panel, school, g, year);
+        int32_t next = panel_at(panel, school, g, year + 1);
+        if (now <= 0 || next == PANEL_ABSENT)
+            continue; // a grade that was added is growth, no merger
+        before += now;
+        after += next;
+    }
     if (before <= 0 || after <= before || (is_placed && !is_near))
         return 2;
     double mismatch = fabs((double)(after - before - had)) / had;

@@ -32,6 +32,8 @@ static const double ENTRY_GROWTH_PRIOR = 0.25;
 static const struct range_prior SCHOOL_PRIOR = {0.75, 0.05};
 static const struct range_prior WARD_PRIOR = {0.75, 0.03};
 
+#define YEARS_SEEN 4 // ahead, from which growth is learned cell by cell
+
 bool carried_match(const struct carried *carried,
                    const struct enrolment_panel *panel, size_t cell,
                    int32_t year, struct matched_cell *matched)
@@ -83,8 +85,8 @@ struct range_width cell_width(const struct range_rules *rules,
     if (path.entry_years > 0)
         add_squares(&width,
                     &rules->cells[blend_class((int32_t)path.entry, true)],
-                    median, pow((double)path.entry_years, rules->entry_growth));
-    double grown = pow((double)path.n_steps, rules->cohort_growth - 0.5);
+                    median, rules->entry_grown[path.entry_years]);
+    double grown = rules->cohort_grown[path.n_steps];
     for (size_t step = 0; step < path.n_steps; step++) {
         int32_t grade = (int32_t)(cell % PANEL_GRADES) - (int32_t)step;
         add_squares(&width, &rules->cells[blend_class(grade, false)], median,
@@ -268,19 +270,26 @@ static void see_year(struct paths_seen *seen, const struct range_rules *rules,
     }
 }
 
+static void set_growth(double grown[FORECAST_MOST_YEARS + 1], double power)
+{
+    for (size_t years = 1; years <= FORECAST_MOST_YEARS; years++)
+        grown[years] = pow((double)years, power);
+}
+
 static void learn_growth(const struct carried_history *history, size_t origin,
                          struct range_rules *rules)
 {
     struct paths_seen seen = {.arena = arena_new()};
-    rules->cohort_growth = 0.5;
-    rules->entry_growth = 0;
+    set_growth(rules->cohort_grown, 0);
+    set_growth(rules->entry_grown, 0);
     for (size_t before = 1; before < origin; before++)
         for (size_t h = 1;
              before + h <= origin && h <= history->origins[before].n_ahead; h++)
             see_year(&seen, rules, history, before, h);
-    rules->cohort_growth =
-        0.5 + range_growth_learn(&seen.cohorts, CELL_PRIOR.growth - 0.5);
-    rules->entry_growth = range_growth_learn(&seen.entries, ENTRY_GROWTH_PRIOR);
+    set_growth(rules->cohort_grown,
+               range_growth_learn(&seen.cohorts, CELL_PRIOR.growth - 0.5));
+    set_growth(rules->entry_grown,
+               range_growth_learn(&seen.entries, ENTRY_GROWTH_PRIOR));
     arena_free(seen.arena);
 }
 

@@ -15,7 +15,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define SCALE_POWER 0.75 // between chance, 0.5, and proportion, 1
 #define ERRORS_PER_BIN 150
 #define PRIOR_ORIGINS 1.0   // how many origins the prior persistence counts
 #define LEAST_GROWTH (-0.5) // of errors over a width that grows by itself
@@ -26,9 +25,10 @@ static const double SIDES[RANGE_SIDES] = {0.025, 0.1, 0.25, 0.75, 0.9, 0.975};
 static const double NORMAL[RANGE_SIDES] = {-1.960, -1.282, -0.674,
                                            0.674,  1.282,  1.960};
 
+// To the power of 3/4: between chance, 1/2, and proportion, 1.
 static double range_scale(double median)
 {
-    return pow(median + 1, SCALE_POWER);
+    return sqrt((median + 1) * sqrt(median + 1));
 }
 
 void past_error_add(struct past_error_list *errors, struct arena *arena,

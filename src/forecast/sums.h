@@ -21,8 +21,10 @@ bool carried_match(const struct carried *carried,
 /// What ranges are worked out from.
 struct range_rules {
     struct range_rule cells[N_BLEND_CLASSES]; ///< one year ahead
-    double cohort_growth; ///< of errors along a cohort, 0.5: by chance
-    double entry_growth;  ///< of errors of an entry grade
+    /// How much wider after so many years, than by chance along a cohort and
+    /// than after one at an entry.
+    double cohort_grown[FORECAST_MOST_YEARS + 1];
+    double entry_grown[FORECAST_MOST_YEARS + 1];
     struct range_rule schools;
     struct range_rule wards;
     struct past_error_list city;
