@@ -111,6 +111,47 @@ static void put_unknown(struct json_writer *json, const struct site_call *call)
     json_end_array(json);
 }
 
+// --explain: where pupils live and what seats are made of.
+static void put_units(struct json_writer *json, const struct site_call *call)
+{
+    const struct siting_case *siting = &call->siting;
+    json_key(json, "units");
+    json_begin_array(json);
+    for (size_t u = 0; u < siting->units.units.count; u++) {
+        uint32_t spot = siting->spot_of_unit[u];
+        json_begin_object(json);
+        put_text(json, "id", siting->units.units.items[u].id);
+        put_text(json, "school",
+                 spot == SITING_NO_SPOT ? NULL : siting->spots[spot].id);
+        put_int(json, "entrants", siting->units.problem.entrants[u]);
+        json_key(json, "growth");
+        json_number(json, siting_case_growth(siting, u, call->year), 4);
+        put_int(json, "pupils", call->problem.demands[u].pupils);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+static void put_seats(struct json_writer *json, const struct site_call *call)
+{
+    const struct siting_case *siting = &call->siting;
+    json_key(json, "schools");
+    json_begin_array(json);
+    for (size_t s = 0; s < siting->n_schools; s++) {
+        json_begin_object(json);
+        put_text(json, "id", siting->spots[s].id);
+        put_int(json, "classes_per_room", siting_case_per_room(siting, s));
+        put_int(json, "class_cap", siting_case_class_cap(siting, s));
+        put_int(json, "seats", call->problem.places[s].seats);
+        json_key(json, "pupils_now");
+        json_number(json, siting_case_pupils_now(siting, s), 0);
+        json_key(json, "pupils");
+        json_number(json, siting_case_pupils(siting, s, call->year), 1);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 void site_json_write(struct text_buffer *into, const struct site_call *call)
 {
     struct json_writer json = json_into(into);
@@ -133,5 +174,9 @@ void site_json_write(struct text_buffer *into, const struct site_call *call)
     if (call->years.count > 0)
         put_what_if(&json, call);
     put_unknown(&json, call);
+    if (arguments_has(call->arguments, "explain")) {
+        put_units(&json, call);
+        put_seats(&json, call);
+    }
     json_end_object(&json);
 }
