@@ -51,7 +51,8 @@ struct lonlat sample_city_hard_place(struct sample_options options);
 enum status sample_city_write(const struct sample_city *city,
                               const char *folder, struct error *err);
 
-/// One file each (sample_osm.c, sample_tables.c, sample_planning.c), written to an open stream.
+/// One file each (sample_osm.c, sample_tables.c, sample_planning.c), written to
+/// an open stream.
 void sample_write_osm(const struct sample_city *city, FILE *out);
 void sample_write_wards(const struct sample_city *city, FILE *out);
 void sample_write_capacity(const struct sample_city *city, FILE *out);

@@ -1,27 +1,14 @@
 #include "site.h"
 
-static void put_int(struct json_writer *json, const char *key, int64_t value)
-{
-    json_key(json, key);
-    json_int(json, value);
-}
-
-static void put_text(struct json_writer *json, const char *key,
-                     const char *text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
 static void put_measures(struct json_writer *json, const char *key,
                          const struct siting_measures *m)
 {
     json_key(json, key);
     json_begin_object(json);
-    put_int(json, "pupils", (int64_t)m->pupils);
-    put_int(json, "seated", (int64_t)m->seated);
-    put_int(json, "over_cap", (int64_t)m->over_cap);
-    put_int(json, "unseated", (int64_t)m->unseated);
+    json_key_int(json, "pupils", (int64_t)m->pupils);
+    json_key_int(json, "seated", (int64_t)m->seated);
+    json_key_int(json, "over_cap", (int64_t)m->over_cap);
+    json_key_int(json, "unseated", (int64_t)m->unseated);
     json_key(json, "mean_way_m");
     json_number(json, site_mean_m(m), 2);
     json_key(json, "cost");
@@ -34,10 +21,10 @@ static void put_spot(struct json_writer *json, const struct site_call *call,
 {
     const struct siting_spot *spot = &call->siting.spots[index];
     struct lonlat at = crs_to_lonlat(call->crs, spot->at);
-    put_text(json, "kind", spot->is_site ? "site" : "school");
-    put_text(json, "id", spot->id);
-    put_text(json, "name", spot->name);
-    put_text(json, "ward", site_ward(call, index));
+    json_key_text(json, "kind", spot->is_site ? "site" : "school");
+    json_key_text(json, "id", spot->id);
+    json_key_text(json, "name", spot->name);
+    json_key_text(json, "ward", site_ward(call, index));
     json_key(json, "at");
     json_position(json, at.lon_deg, at.lat_deg);
 }
@@ -50,8 +37,8 @@ static void put_choices(struct json_writer *json, const struct site_call *call)
         const struct siting_choice *choice = &call->answer.choices[i];
         json_begin_object(json);
         put_spot(json, call, choice->place);
-        put_int(json, "rooms", choice->rooms);
-        put_int(json, "seated_more", (int64_t)choice->seated_more);
+        json_key_int(json, "rooms", choice->rooms);
+        json_key_int(json, "seated_more", (int64_t)choice->seated_more);
         json_key(json, "way_m_less");
         json_number(json, (double)choice->way_cm_less / 100, 0);
         json_end_object(json);
@@ -62,13 +49,13 @@ static void put_choices(struct json_writer *json, const struct site_call *call)
 static void put_suggestion(struct json_writer *json,
                            const struct site_call *call)
 {
-    put_text(json, "plan", call->plan_id);
-    put_int(json, "new", call->n_new);
-    put_int(json, "rooms", call->n_rooms);
+    json_key_text(json, "plan", call->plan_id);
+    json_key_int(json, "new", call->n_new);
+    json_key_int(json, "rooms", call->n_rooms);
     put_measures(json, "before", &call->answer.before);
     put_measures(json, "after", &call->answer.after);
     put_choices(json, call);
-    put_int(json, "bound_outside", (int64_t)call->answer.bound_outside);
+    json_key_int(json, "bound_outside", (int64_t)call->answer.bound_outside);
     json_key(json, "gap");
     json_number(json, call->answer.gap, 6);
 }
@@ -81,9 +68,9 @@ static void put_what_if(struct json_writer *json, const struct site_call *call)
     for (size_t i = 0; i < call->changes.count; i++) {
         const struct site_change *change = &call->changes.items[i];
         json_begin_object(json);
-        put_text(json, "change", KINDS[change->kind]);
+        json_key_text(json, "change", KINDS[change->kind]);
         put_spot(json, call, change->spot);
-        put_int(json, "rooms", change->rooms);
+        json_key_int(json, "rooms", change->rooms);
         json_end_object(json);
     }
     json_end_array(json);
@@ -91,7 +78,7 @@ static void put_what_if(struct json_writer *json, const struct site_call *call)
     json_begin_array(json);
     for (size_t i = 0; i < call->years.count; i++) {
         json_begin_object(json);
-        put_int(json, "year", call->years.items[i].year);
+        json_key_int(json, "year", call->years.items[i].year);
         put_measures(json, "before", &call->years.items[i].before);
         put_measures(json, "after", &call->years.items[i].after);
         json_end_object(json);
@@ -120,13 +107,13 @@ static void put_units(struct json_writer *json, const struct site_call *call)
     for (size_t u = 0; u < siting->units.units.count; u++) {
         uint32_t spot = siting->spot_of_unit[u];
         json_begin_object(json);
-        put_text(json, "id", siting->units.units.items[u].id);
-        put_text(json, "school",
-                 spot == SITING_NO_SPOT ? NULL : siting->spots[spot].id);
-        put_int(json, "entrants", siting->units.problem.entrants[u]);
+        json_key_text(json, "id", siting->units.units.items[u].id);
+        json_key_text(json, "school",
+                      spot == SITING_NO_SPOT ? NULL : siting->spots[spot].id);
+        json_key_int(json, "entrants", siting->units.problem.entrants[u]);
         json_key(json, "growth");
         json_number(json, siting_case_growth(siting, u, call->year), 4);
-        put_int(json, "pupils", call->problem.demands[u].pupils);
+        json_key_int(json, "pupils", call->problem.demands[u].pupils);
         json_end_object(json);
     }
     json_end_array(json);
@@ -139,10 +126,10 @@ static void put_seats(struct json_writer *json, const struct site_call *call)
     json_begin_array(json);
     for (size_t s = 0; s < siting->n_schools; s++) {
         json_begin_object(json);
-        put_text(json, "id", siting->spots[s].id);
-        put_int(json, "classes_per_room", siting_case_per_room(siting, s));
-        put_int(json, "class_cap", siting_case_class_cap(siting, s));
-        put_int(json, "seats", call->problem.places[s].seats);
+        json_key_text(json, "id", siting->spots[s].id);
+        json_key_int(json, "classes_per_room", siting_case_per_room(siting, s));
+        json_key_int(json, "class_cap", siting_case_class_cap(siting, s));
+        json_key_int(json, "seats", call->problem.places[s].seats);
         json_key(json, "pupils_now");
         json_number(json, siting_case_pupils_now(siting, s), 0);
         json_key(json, "pupils");
@@ -156,10 +143,10 @@ void site_json_write(struct text_buffer *into, const struct site_call *call)
 {
     struct json_writer json = json_into(into);
     json_begin_object(&json);
-    put_text(&json, "forecast", call->made.page.id);
-    put_text(&json, "level", level_name(call->question.level));
-    put_int(&json, "year", call->year);
-    put_text(&json, "profile", call->question.profile);
+    json_key_text(&json, "forecast", call->made.page.id);
+    json_key_text(&json, "level", level_name(call->question.level));
+    json_key_int(&json, "year", call->year);
+    json_key_text(&json, "profile", call->question.profile);
     json_key(&json, "cap_m");
     if (call->question.cap_cm == UINT32_MAX)
         json_nothing(&json);
@@ -167,8 +154,8 @@ void site_json_write(struct text_buffer *into, const struct site_call *call)
         json_metres(&json, call->question.cap_cm);
     json_key(&json, "two_sessions");
     json_bool(&json, call->question.two_sessions);
-    put_text(&json, "sites",
-             call->siting.has_own_sites ? "imported" : "planning units");
+    json_key_text(&json, "sites",
+                  call->siting.has_own_sites ? "imported" : "planning units");
     if (call->n_new + call->n_rooms > 0)
         put_suggestion(&json, call);
     if (call->years.count > 0)

@@ -2,32 +2,13 @@
 
 #include "query/plan_answer.h"
 
-static void write_count(struct json_writer *json, const char *key, uint64_t n)
-{
-    json_key(json, key);
-    json_int(json, (int64_t)n);
-}
-
-static void write_metres(struct json_writer *json, const char *key, uint32_t cm)
-{
-    json_key(json, key);
-    json_metres(json, cm);
-}
-
-static void write_text(struct json_writer *json, const char *key,
-                       const char *text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
 static void write_question(struct json_writer *json,
                            const struct zoning_question *question)
 {
-    write_text(json, "level", level_name(question->level));
-    write_count(json, "grade", (uint64_t)question->grade);
-    write_count(json, "year", (uint64_t)question->year);
-    write_text(json, "profile", question->profile);
+    json_key_text(json, "level", level_name(question->level));
+    json_key_int(json, "grade", (int64_t)((uint64_t)question->grade));
+    json_key_int(json, "year", (int64_t)((uint64_t)question->year));
+    json_key_text(json, "profile", question->profile);
     json_key(json, "cap_m");
     if (question->cap_cm == UINT32_MAX)
         json_nothing(json);
@@ -40,20 +21,20 @@ static void write_measures(struct json_writer *json,
                            const char *since)
 {
     const struct zone_measures *sums = &measures->sums;
-    write_count(json, "entrants", sums->entrants);
-    write_count(json, "unzoned", sums->unzoned);
-    write_count(json, "seats", measures->seats);
-    write_count(json, "over_seats", sums->over_seats);
-    write_count(json, "over_cap", sums->over_cap);
-    write_count(json, "no_way", sums->no_way);
-    write_metres(json, "mean_way_m", measures->mean_way_cm);
-    write_metres(json, "farthest_m", measures->farthest_cm);
-    write_count(json, "zones", sums->n_zones);
-    write_count(json, "pieces", sums->n_pieces);
-    write_count(json, "zones_without_their_school", sums->n_away);
+    json_key_int(json, "entrants", (int64_t)sums->entrants);
+    json_key_int(json, "unzoned", (int64_t)sums->unzoned);
+    json_key_int(json, "seats", (int64_t)measures->seats);
+    json_key_int(json, "over_seats", (int64_t)sums->over_seats);
+    json_key_int(json, "over_cap", (int64_t)sums->over_cap);
+    json_key_int(json, "no_way", (int64_t)sums->no_way);
+    json_key_metres(json, "mean_way_m", measures->mean_way_cm);
+    json_key_metres(json, "farthest_m", measures->farthest_cm);
+    json_key_int(json, "zones", (int64_t)sums->n_zones);
+    json_key_int(json, "pieces", (int64_t)sums->n_pieces);
+    json_key_int(json, "zones_without_their_school", (int64_t)sums->n_away);
     json_key(json, "compactness");
     json_number(json, measures->compactness, 4);
-    write_text(json, "moved_since", since);
+    json_key_text(json, "moved_since", since);
     json_key(json, "moved");
     if (since == NULL)
         json_nothing(json);
@@ -67,20 +48,20 @@ static void write_school(struct json_writer *json,
     const struct school *school = &answer->zoning->schools.items[s];
     const struct zone_row *row = &answer->measures.rows[s];
     json_begin_object(json);
-    write_text(json, "id", school->id);
-    write_text(json, "name", school->name);
-    write_count(json, "entrants", row->entrants);
-    write_count(json, "seats", answer->zoning->problem.seats[s]);
-    write_count(json, "over_seats", row->over_seats);
-    write_count(json, "over_cap", row->over_cap);
-    write_count(json, "no_way", row->no_way);
-    write_metres(json, "mean_way_m", zone_row_mean_way_cm(row));
-    write_metres(json, "farthest_m", row->farthest_cm);
-    write_count(json, "units", row->n_units);
-    write_count(json, "pieces", row->n_pieces);
+    json_key_text(json, "id", school->id);
+    json_key_text(json, "name", school->name);
+    json_key_int(json, "entrants", (int64_t)row->entrants);
+    json_key_int(json, "seats", (int64_t)(answer->zoning->problem.seats[s]));
+    json_key_int(json, "over_seats", (int64_t)row->over_seats);
+    json_key_int(json, "over_cap", (int64_t)row->over_cap);
+    json_key_int(json, "no_way", (int64_t)row->no_way);
+    json_key_metres(json, "mean_way_m", zone_row_mean_way_cm(row));
+    json_key_metres(json, "farthest_m", row->farthest_cm);
+    json_key_int(json, "units", (int64_t)row->n_units);
+    json_key_int(json, "pieces", (int64_t)row->n_pieces);
     json_key(json, "compactness");
     json_number(json, answer->measures.zone_compactness[s], 4);
-    write_count(json, "moved", row->moved);
+    json_key_int(json, "moved", (int64_t)row->moved);
     json_end_object(json);
 }
 
@@ -88,7 +69,8 @@ static void write_bound(struct json_writer *json,
                         const struct plan_answer *answer)
 {
     int64_t cost = answer->measures.sums.cost, bound = answer->bound->cost;
-    write_count(json, "short_of_seats", answer->bound->short_of_seats);
+    json_key_int(json, "short_of_seats",
+                 (int64_t)answer->bound->short_of_seats);
     json_key(json, "cost_m");
     json_number(json, (double)cost / 100, 2);
     json_key(json, "bound_m");
@@ -102,9 +84,9 @@ void plan_answer_write(struct json_writer *json,
 {
     const struct plan_entry *plan = answer->plan;
     json_begin_object(json);
-    write_text(json, "plan", plan->id);
-    write_text(json, "method", plan->method);
-    write_text(json, "based_on", plan->based_on);
+    json_key_text(json, "plan", plan->id);
+    json_key_text(json, "method", plan->method);
+    json_key_text(json, "based_on", plan->based_on);
     json_key(json, "is_published");
     json_bool(json, plan->is_published);
     json_key(json, "is_in_force");
@@ -136,20 +118,20 @@ static void write_unit(struct json_writer *json,
 {
     const struct city_zoning *zoning = after->zoning;
     json_begin_object(json);
-    write_text(json, "unit", zoning->units.items[unit].id);
-    write_text(json, "ward", zoning->units.items[unit].ward_id);
-    write_count(json, "entrants", zoning->problem.entrants[unit]);
-    write_text(json, "from", school_id(before, unit));
-    write_text(json, "to", school_id(after, unit));
+    json_key_text(json, "unit", zoning->units.items[unit].id);
+    json_key_text(json, "ward", zoning->units.items[unit].ward_id);
+    json_key_int(json, "entrants", (int64_t)(zoning->problem.entrants[unit]));
+    json_key_text(json, "from", school_id(before, unit));
+    json_key_text(json, "to", school_id(after, unit));
     json_end_object(json);
 }
 
 static void write_ward(struct json_writer *json, const struct ward_change *ward)
 {
     json_begin_object(json);
-    write_text(json, "ward", ward->ward_id);
-    write_count(json, "units", ward->n_units);
-    write_count(json, "entrants", ward->entrants);
+    json_key_text(json, "ward", ward->ward_id);
+    json_key_int(json, "units", (int64_t)ward->n_units);
+    json_key_int(json, "entrants", (int64_t)ward->entrants);
     json_end_object(json);
 }
 
@@ -158,7 +140,7 @@ void plan_diff_write(struct json_writer *json, const struct plan_answer *before,
                      const struct plan_diff *diff)
 {
     json_begin_object(json);
-    write_count(json, "entrants_moved", diff->entrants);
+    json_key_int(json, "entrants_moved", (int64_t)diff->entrants);
     json_key(json, "units");
     json_begin_array(json);
     for (size_t i = 0; i < diff->n_units; i++)

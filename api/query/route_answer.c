@@ -165,13 +165,6 @@ const char *gate_kind_name(enum gate_kind kind)
     return NAMES[kind];
 }
 
-static void write_text(struct json_writer *json, const char *key,
-                       const char *text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
 static void write_metres(struct json_writer *json, const char *key,
                          bool is_known, uint32_t cm)
 {
@@ -240,8 +233,8 @@ static void write_goal(struct json_writer *json,
     json_key(json, "school");
     if (answer->school != NULL) {
         json_begin_object(json);
-        write_text(json, "id", answer->school->id);
-        write_text(json, "name", answer->school->name);
+        json_key_text(json, "id", answer->school->id);
+        json_key_text(json, "name", answer->school->name);
         json_end_object(json);
     } else {
         json_nothing(json);
@@ -255,8 +248,8 @@ static void write_end(struct json_writer *json,
 {
     bool is_found = answer->reason == ROUTE_FOUND;
     write_lonlat(json, "gate", is_found, answer->gate);
-    write_text(json, "gate_kind",
-               is_found ? gate_kind_name(answer->gate_kind) : NULL);
+    json_key_text(json, "gate_kind",
+                  is_found ? gate_kind_name(answer->gate_kind) : NULL);
     write_metres(json, "gate_straight_m", is_found,
                  answer->route.last_straight_cm);
     write_streets(json, &answer->route);
@@ -279,7 +272,7 @@ static void write_total(struct json_writer *json,
     else
         json_nothing(json);
     if (!is_found)
-        write_text(json, "reason", REASONS[answer->reason]);
+        json_key_text(json, "reason", REASONS[answer->reason]);
 }
 
 // What the distance was measured by, and on.
@@ -289,18 +282,19 @@ static void write_basis(struct json_writer *json, const struct city_state *city,
     const struct measure *measure = &question->profile->traveller->measure;
     json_key(json, "measure");
     json_begin_object(json);
-    write_text(json, "profile", measure->profile->name);
-    write_text(json, "weight",
-               measure->weight == BY_DISTANCE ? "distance" : "time");
+    json_key_text(json, "profile", measure->profile->name);
+    json_key_text(json, "weight",
+                  measure->weight == BY_DISTANCE ? "distance" : "time");
     json_end_object(json);
     json_key(json, "profile_version");
     json_int(json, measure->profile->version);
-    write_text(json, "rule", route_answer_rule(question->school_id != NULL));
-    write_text(json, "city", city->info.name);
-    write_text(json, "network", city_network_content(city->network)->checksum);
+    json_key_text(json, "rule", route_answer_rule(question->school_id != NULL));
+    json_key_text(json, "city", city->info.name);
+    json_key_text(json, "network",
+                  city_network_content(city->network)->checksum);
     json_key(json, "network_version");
     json_int(json, NETWORK_FILE_VERSION);
-    write_text(json, "program", HOCGAN_VERSION);
+    json_key_text(json, "program", HOCGAN_VERSION);
     json_key(json, "receipt_version");
     json_int(json, RECEIPT_VERSION);
 }
@@ -310,7 +304,7 @@ void route_answer_write(struct json_writer *json, const struct city_state *city,
                         const struct route_answer *answer)
 {
     json_begin_object(json);
-    write_text(json, "type", "Feature");
+    json_key_text(json, "type", "Feature");
     json_key(json, "geometry");
     if (answer->reason == ROUTE_FOUND)
         write_line(json, answer);
@@ -318,8 +312,8 @@ void route_answer_write(struct json_writer *json, const struct city_state *city,
         json_nothing(json);
     json_key(json, "properties");
     json_begin_object(json);
-    write_text(json, "profile",
-               question->profile->traveller->measure.profile->name);
+    json_key_text(json, "profile",
+                  question->profile->traveller->measure.profile->name);
     write_total(json, answer);
     write_start(json, question, answer);
     write_goal(json, question, answer);

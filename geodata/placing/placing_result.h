@@ -14,7 +14,7 @@ struct placing_result {
     struct placement placement;
     struct optimum optimum;     ///< of METHOD_OPTIMAL, as its …
     struct optimal_proof proof; ///< … which was checked
-    size_t n_unsettled;     ///< of METHOD_STABLE, see stable.h
+    size_t n_unsettled;         ///< of METHOD_STABLE, see stable.h
 };
 
 /// "stable", "optimal total": what heads its column in tables.

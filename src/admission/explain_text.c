@@ -273,19 +273,6 @@ static const char *const REASONS[] = {[EXPLAIN_OWN] = "own",
                                       [EXPLAIN_TIE] = "tie",
                                       [EXPLAIN_UNSETTLED] = "unsettled"};
 
-static void json_count(struct json_writer *json, const char *key, int64_t n)
-{
-    json_key(json, key);
-    json_int(json, n);
-}
-
-static void json_named(struct json_writer *json, const char *key,
-                       const char *text)
-{
-    json_key(json, key);
-    json_text(json, text);
-}
-
 static void json_score(struct json_writer *json, const char *key,
                        int64_t score_milli)
 {
@@ -299,14 +286,14 @@ static void json_cut_off(struct json_writer *json, const struct round *round,
                          const struct explained_choice *choice)
 {
     const struct pool_cut_off *cut_off = &choice->cut_off;
-    json_count(json, "seats", cut_off->seats);
-    json_count(json, "placed", cut_off->placed);
-    json_count(json, "asked", cut_off->asked);
-    json_named(json, "group", group_name(round, choice, choice->group));
+    json_key_int(json, "seats", cut_off->seats);
+    json_key_int(json, "placed", cut_off->placed);
+    json_key_int(json, "asked", cut_off->asked);
+    json_key_text(json, "group", group_name(round, choice, choice->group));
     if (choice->last_group == ROUND_NONE)
         return;
-    json_named(json, "last_group",
-               group_name(round, choice, choice->last_group));
+    json_key_text(json, "last_group",
+                  group_name(round, choice, choice->last_group));
     json_way(json, "last_way", choice->last_way_cm, round->rules->weight);
     json_score(json, "last_score", choice->last_score_milli);
 }
@@ -315,21 +302,21 @@ static void json_differs(struct json_writer *json, const struct round *round,
                          const struct explained_choice *choice)
 {
     if (choice->has_queue)
-        json_count(json, "ahead", choice->ahead);
+        json_key_int(json, "ahead", choice->ahead);
     if (choice->asked_round > 0)
-        json_count(json, "asked_round", choice->asked_round);
+        json_key_int(json, "asked_round", choice->asked_round);
     if (choice->full_round > 0)
-        json_count(json, "full_round", choice->full_round);
+        json_key_int(json, "full_round", choice->full_round);
     if (choice->more_seats > 0)
-        json_count(json, "more_seats", choice->more_seats);
+        json_key_int(json, "more_seats", choice->more_seats);
     if (choice->nearer_cm > 0)
         json_way(json, "nearer", choice->nearer_cm, round->rules->weight);
     json_score(json, "score_needed", choice->score_needed_milli);
     if (choice->group_needed != ROUND_NONE)
-        json_named(json, "group_needed",
-                   group_name(round, choice, choice->group_needed));
+        json_key_text(json, "group_needed",
+                      group_name(round, choice, choice->group_needed));
     if (choice->wish_needed > 0)
-        json_count(json, "wish_needed", choice->wish_needed);
+        json_key_int(json, "wish_needed", choice->wish_needed);
 }
 
 static void json_choice(struct json_writer *json, const struct speech *s,
@@ -338,17 +325,17 @@ static void json_choice(struct json_writer *json, const struct speech *s,
     const struct round *round = s->round;
     struct sentence_list sentences = sentences_about(*s, choice);
     json_begin_object(json);
-    json_named(json, "school", round->schools[school_of(round, choice)].id);
-    json_named(json, "name", school_name(round, s->names, choice));
+    json_key_text(json, "school", round->schools[school_of(round, choice)].id);
+    json_key_text(json, "name", school_name(round, s->names, choice));
     json_way(json, "way", choice->choice.way_cm, round->rules->weight);
-    json_named(json, "reason", REASONS[choice->reason]);
+    json_key_text(json, "reason", REASONS[choice->reason]);
     json_key(json, "is_wish");
     json_bool(json, choice->is_wish);
     json_cut_off(json, round, choice);
     json_differs(json, round, choice);
     if (choice->reason == EXPLAIN_DEARER || choice->reason == EXPLAIN_TIE) {
-        json_count(json, "added_cost", choice->added_cost);
-        json_count(json, "price", choice->price);
+        json_key_int(json, "added_cost", choice->added_cost);
+        json_key_int(json, "price", choice->price);
     }
     json_key(json, "why");
     json_begin_array(json);
@@ -378,11 +365,12 @@ void explain_json_write(struct text_buffer *into, const struct round *round,
     struct speech s = speech_in(scratch, round, explanation, names, language);
     struct json_writer json = json_into(into);
     json_begin_object(&json);
-    json_named(&json, "pupil", round->applicants[explanation->applicant].id);
-    json_named(&json, "method", method_name(explanation->method));
+    json_key_text(&json, "pupil", round->applicants[explanation->applicant].id);
+    json_key_text(&json, "method", method_name(explanation->method));
     if (explanation->method == METHOD_OPTIMAL)
-        json_named(&json, "objective", objective_name(explanation->objective));
-    json_count(&json, "family", explanation->n_family);
+        json_key_text(&json, "objective",
+                      objective_name(explanation->objective));
+    json_key_int(&json, "family", explanation->n_family);
     json_choices(&json, &s, "before", explanation->before,
                  explanation->n_before);
     json_key(&json, "own");

@@ -44,8 +44,8 @@ struct round_school {
 
 /// The members of a family, in order of id. Everyone is in just one; a pupil
 /// who has nobody to stay with is a family of one. A family is placed at one
-/// school or not at all. Where it asks as one, it asks in the order of its first
-/// member's choices, for one pool that is a choice of all.
+/// school or not at all. Where it asks as one, it asks in the order of its
+/// first member's choices, for one pool that is a choice of all.
 struct family {
     const uint32_t *members;
     size_t n_members;

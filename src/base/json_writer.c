@@ -216,3 +216,28 @@ void json_position_as_given(struct json_writer *json, double lon_deg,
     add_as_given(json->into, lat_deg);
     text_add(json->into, "]", 1);
 }
+
+void json_key_int(struct json_writer *json, const char *key, int64_t value)
+{
+    json_key(json, key);
+    json_int(json, value);
+}
+
+void json_key_text(struct json_writer *json, const char *key, const char *text)
+{
+    json_key(json, key);
+    json_text(json, text);
+}
+
+void json_key_number(struct json_writer *json, const char *key, double value,
+                     int decimals)
+{
+    json_key(json, key);
+    json_number(json, value, decimals);
+}
+
+void json_key_metres(struct json_writer *json, const char *key, uint32_t cm)
+{
+    json_key(json, key);
+    json_metres(json, cm);
+}

@@ -52,4 +52,11 @@ void json_position(struct json_writer *json, double lon_deg, double lat_deg);
 void json_position_as_given(struct json_writer *json, double lon_deg,
                             double lat_deg);
 
+/// A key and its value at once, of the kinds above.
+void json_key_int(struct json_writer *json, const char *key, int64_t value);
+void json_key_text(struct json_writer *json, const char *key, const char *text);
+void json_key_number(struct json_writer *json, const char *key, double value,
+                     int decimals);
+void json_key_metres(struct json_writer *json, const char *key, uint32_t cm);
+
 #endif

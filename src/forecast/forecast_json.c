@@ -2,12 +2,6 @@
 
 #include "forecast/forecast_page.h"
 
-static void put_int(struct json_writer *json, const char *key, int64_t value)
-{
-    json_key(json, key);
-    json_int(json, value);
-}
-
 static void put_number(struct json_writer *json, const char *key, double value,
                        int decimals)
 {
@@ -16,13 +10,6 @@ static void put_number(struct json_writer *json, const char *key, double value,
         json_nothing(json);
     else
         json_number(json, value, decimals);
-}
-
-static void put_text(struct json_writer *json, const char *key,
-                     const char *text)
-{
-    json_key(json, key);
-    json_text(json, text);
 }
 
 void forecast_range_json(struct json_writer *json,
@@ -52,7 +39,7 @@ static void put_years(struct json_writer *json,
             json_nothing(json);
         else
             json_int(json, grade);
-        put_int(json, "year", page->rooms->first_year + (int32_t)y);
+        json_key_int(json, "year", page->rooms->first_year + (int32_t)y);
         forecast_range_json(json, &ranges[y]);
         json_end_object(json);
     }
@@ -85,25 +72,26 @@ static void put_pupils(struct json_writer *json,
 
 static void put_counts(struct json_writer *json, const struct room_need *need)
 {
-    put_int(json, "schools", need->n_schools);
-    put_int(json, "schools_unknown", need->n_unknown);
-    put_int(json, "classes", need->classes);
-    put_int(json, "rooms_needed", need->rooms_needed);
-    put_int(json, "rooms_low80", need->rooms_low80);
-    put_int(json, "rooms_high80", need->rooms_high80);
-    put_int(json, "rooms_needed_unknown", need->needed_unknown);
+    json_key_int(json, "schools", need->n_schools);
+    json_key_int(json, "schools_unknown", need->n_unknown);
+    json_key_int(json, "classes", need->classes);
+    json_key_int(json, "rooms_needed", need->rooms_needed);
+    json_key_int(json, "rooms_low80", need->rooms_low80);
+    json_key_int(json, "rooms_high80", need->rooms_high80);
+    json_key_int(json, "rooms_needed_unknown", need->needed_unknown);
     put_number(json, "rooms", need->rooms, 0);
-    put_int(json, "shortage", need->shortage);
-    put_int(json, "surplus", need->surplus);
-    put_int(json, "missing_for_two_sessions", need->missing_for_two_sessions);
+    json_key_int(json, "shortage", need->shortage);
+    json_key_int(json, "surplus", need->surplus);
+    json_key_int(json, "missing_for_two_sessions",
+                 need->missing_for_two_sessions);
 }
 
 static void put_need(struct json_writer *json, enum level level, int32_t year,
                      const struct room_need *need)
 {
     json_begin_object(json);
-    put_text(json, "level", level_name(level));
-    put_int(json, "year", year);
+    json_key_text(json, "level", level_name(level));
+    json_key_int(json, "year", year);
     json_key(json, "pupils");
     json_begin_object(json);
     forecast_range_json(json, &need->pupils);
@@ -115,11 +103,11 @@ static void put_need(struct json_writer *json, enum level level, int32_t year,
     put_number(json, "overflow_chance", need->overflow_chance, 4);
     put_number(json, "schools_overflowing", need->n_overflowing, 2);
     put_number(json, "class_size", need->class_size, 1);
-    put_int(json, "class_cap", class_cap_of(level));
-    put_int(json, "schools_over_class_cap", need->n_large);
+    json_key_int(json, "class_cap", class_cap_of(level));
+    json_key_int(json, "schools_over_class_cap", need->n_large);
     put_number(json, "m2_per_pupil", need->m2_per_pupil, 2);
     put_number(json, "m2_wanted", site_area_m2_of(level), 0);
-    put_int(json, "schools_below_m2", need->n_small);
+    json_key_int(json, "schools_below_m2", need->n_small);
     json_end_object(json);
 }
 
@@ -150,9 +138,9 @@ static void put_per_10000(struct json_writer *json,
     json_begin_array(json);
     for (size_t y = 0; y < t->n_years && view->scope != SCOPE_SCHOOL; y++) {
         json_begin_object(json);
-        put_int(json, "year", t->first_year + (int32_t)y);
+        json_key_int(json, "year", t->first_year + (int32_t)y);
         put_number(json, "value", t->rooms_per_10000[ward * t->n_years + y], 1);
-        put_int(json, "target", ROOMS_TARGET_PER_10000);
+        json_key_int(json, "target", ROOMS_TARGET_PER_10000);
         json_end_object(json);
     }
     json_end_array(json);
@@ -163,8 +151,8 @@ static void put_part(struct json_writer *json, const struct forecast_page *page,
                      const char *name)
 {
     json_begin_object(json);
-    put_text(json, "id", id);
-    put_text(json, "name", name);
+    json_key_text(json, "id", id);
+    json_key_text(json, "name", name);
     put_rooms(json, page, part);
     json_end_object(json);
 }
@@ -198,15 +186,15 @@ static void put_risk(struct json_writer *json, const struct forecast_page *page,
 {
     uint32_t ward = page->panel->schools[risk->school].ward;
     json_begin_object(json);
-    put_text(json, "school", page->panel->schools[risk->school].id);
-    put_text(json, "name", forecast_page_school(page, risk->school));
-    put_text(json, "ward", forecast_page_ward(page, ward));
-    put_text(json, "level", level_name(risk->level));
-    put_int(json, "year", risk->year);
+    json_key_text(json, "school", page->panel->schools[risk->school].id);
+    json_key_text(json, "name", forecast_page_school(page, risk->school));
+    json_key_text(json, "ward", forecast_page_ward(page, ward));
+    json_key_text(json, "level", level_name(risk->level));
+    json_key_int(json, "year", risk->year);
     put_number(json, "chance", risk->need->overflow_chance, 4);
     put_number(json, "pupils", (double)risk->need->pupils.median, 1);
     put_number(json, "places", risk->need->places, 0);
-    put_int(json, "shortage", risk->need->shortage);
+    json_key_int(json, "shortage", risk->need->shortage);
     json_end_object(json);
 }
 
@@ -233,13 +221,13 @@ static void put_finding(struct json_writer *json,
 {
     bool has_other = finding->other != PANEL_NOBODY;
     json_begin_object(json);
-    put_text(json, "kind", panel_finding_name(finding->kind));
-    put_text(json, "school", page->panel->schools[finding->school].id);
-    put_text(json, "name", forecast_page_school(page, finding->school));
-    put_text(json, "other",
-             has_other ? page->panel->schools[finding->other].id : NULL);
+    json_key_text(json, "kind", panel_finding_name(finding->kind));
+    json_key_text(json, "school", page->panel->schools[finding->school].id);
+    json_key_text(json, "name", forecast_page_school(page, finding->school));
+    json_key_text(json, "other",
+                  has_other ? page->panel->schools[finding->other].id : NULL);
     put_number(json, "grade", finding->grade, 0);
-    put_int(json, "year", finding->year);
+    json_key_int(json, "year", finding->year);
     json_end_object(json);
 }
 
@@ -283,15 +271,15 @@ static void put_subject(struct json_writer *json,
     static const char *const SCOPES[] = {"city", "ward", "school"};
     bool is_ward = view->scope == SCOPE_WARD;
     bool is_school = view->scope == SCOPE_SCHOOL;
-    put_text(json, "subject", SCOPES[view->scope]);
-    put_text(json, "id",
-             is_ward     ? page->ward_ids[view->index]
-             : is_school ? page->panel->schools[view->index].id
-                         : NULL);
-    put_text(json, "name",
-             is_ward     ? forecast_page_ward(page, view->index)
-             : is_school ? forecast_page_school(page, view->index)
-                         : page->city);
+    json_key_text(json, "subject", SCOPES[view->scope]);
+    json_key_text(json, "id",
+                  is_ward     ? page->ward_ids[view->index]
+                  : is_school ? page->panel->schools[view->index].id
+                              : NULL);
+    json_key_text(json, "name",
+                  is_ward     ? forecast_page_ward(page, view->index)
+                  : is_school ? forecast_page_school(page, view->index)
+                              : page->city);
 }
 
 void forecast_json_write(struct text_buffer *into,
@@ -300,11 +288,11 @@ void forecast_json_write(struct text_buffer *into,
 {
     struct json_writer json = json_into(into);
     json_begin_object(&json);
-    put_text(&json, "forecast", page->id);
-    put_text(&json, "city", page->city);
-    put_int(&json, "origin", page->forecast->origin);
-    put_int(&json, "until",
-            page->forecast->origin + (int32_t)page->forecast->n_years);
+    json_key_text(&json, "forecast", page->id);
+    json_key_text(&json, "city", page->city);
+    json_key_int(&json, "origin", page->forecast->origin);
+    json_key_int(&json, "until",
+                 page->forecast->origin + (int32_t)page->forecast->n_years);
     put_subject(&json, page, view);
     put_pupils(&json, page, view);
     put_rooms(&json, page, view);

@@ -202,13 +202,6 @@ void forecast_story_text_write(struct text_buffer *into,
 
 // --- JSON ----------------------------------------------------------------
 
-static void put_number(struct json_writer *json, const char *key, double value,
-                       int decimals)
-{
-    json_key(json, key);
-    json_number(json, value, decimals);
-}
-
 static void put_range(struct json_writer *json, const struct forecast_range *r)
 {
     json_key(json, "pupils");
@@ -217,40 +210,34 @@ static void put_range(struct json_writer *json, const struct forecast_range *r)
     json_end_object(json);
 }
 
-static void put_int(struct json_writer *json, const char *key, int64_t value)
-{
-    json_key(json, key);
-    json_int(json, value);
-}
-
 static void put_step(struct json_writer *json, const struct forecast_step *step)
 {
     const struct forecast_trace *of = &step->trace;
     json_begin_object(json);
-    put_int(json, "grade", step->grade);
-    put_int(json, "year", step->year);
+    json_key_int(json, "grade", step->grade);
+    json_key_int(json, "year", step->year);
     put_range(json, &step->pupils);
-    put_int(json, "from_year", of->from_year);
+    json_key_int(json, "from_year", of->from_year);
     json_key(json, "from_grade");
     if (of->from_grade < 0)
         json_nothing(json);
     else
         json_int(json, of->from_grade);
-    put_number(json, "from_pupils", of->from_pupils, 2);
-    put_number(json, "ratio", of->ratio, 4);
-    put_number(json, "drawn_ratio", of->drawn_ratio, 4);
+    json_key_number(json, "from_pupils", of->from_pupils, 2);
+    json_key_number(json, "ratio", of->ratio, 4);
+    json_key_number(json, "drawn_ratio", of->drawn_ratio, 4);
     json_key(json, "parts");
     json_begin_array(json);
     for (size_t p = 0; p < of->n_parts; p++) {
         json_begin_object(json);
         json_key(json, "name");
         json_text(json, of->parts[p].name);
-        put_number(json, "value", of->parts[p].value, 2);
-        put_number(json, "weight", of->parts[p].weight, 4);
+        json_key_number(json, "value", of->parts[p].value, 2);
+        json_key_number(json, "weight", of->parts[p].weight, 4);
         json_end_object(json);
     }
     json_end_array(json);
-    put_number(json, "housing", of->housing, 2);
+    json_key_number(json, "housing", of->housing, 2);
     json_end_object(json);
 }
 
@@ -265,17 +252,18 @@ static void put_rooms(struct json_writer *json,
     json_begin_object(json);
     json_key(json, "level");
     json_text(json, level_name(level));
-    put_int(json, "classes", need->classes);
-    put_int(json, "class_cap", room_supply_class_cap(story->supply, level));
-    put_int(json, "classes_per_room", story->supply->classes_per_room);
-    put_int(json, "rooms_needed", need->rooms_needed);
+    json_key_int(json, "classes", need->classes);
+    json_key_int(json, "class_cap",
+                 room_supply_class_cap(story->supply, level));
+    json_key_int(json, "classes_per_room", story->supply->classes_per_room);
+    json_key_int(json, "rooms_needed", need->rooms_needed);
     json_key(json, "rooms");
     if (need->rooms < 0)
         json_nothing(json);
     else
         json_int(json, need->rooms);
-    put_int(json, "shortage", need->shortage);
-    put_int(json, "surplus", need->surplus);
+    json_key_int(json, "shortage", need->shortage);
+    json_key_int(json, "surplus", need->surplus);
     json_end_object(json);
 }
 
@@ -289,8 +277,8 @@ void forecast_story_json_write(struct text_buffer *into,
     json_text(&json, page->panel->schools[story->school].id);
     json_key(&json, "name");
     json_text(&json, forecast_page_school(page, story->school));
-    put_int(&json, "grade", story->grade);
-    put_int(&json, "year", story->year);
+    json_key_int(&json, "grade", story->grade);
+    json_key_int(&json, "year", story->year);
     put_range(&json, &story->steps.items[0].pupils);
     json_key(&json, "steps");
     json_begin_array(&json);
