@@ -91,9 +91,12 @@ static void close_all(struct opened *opened)
 static enum status serve(const struct opened *opened, const char *listen,
                          bool logs_requests, struct error *err)
 {
-    struct service service = {opened->city, opened->tiles, opened->pages};
+    const struct city_version version = {.city = opened->city,
+                                         .tiles = opened->tiles};
+    struct service service = {.version = &version, .pages = opened->pages};
+    const struct http_route *const tables[] = {PUBLIC_ROUTES, NULL};
     struct http_options options = {.listen = listen,
-                                   .routes = ROUTES,
+                                   .tables = tables,
                                    .otherwise = routes_otherwise,
                                    .context = &service,
                                    .logs_requests = logs_requests};

@@ -80,16 +80,18 @@ static const struct http_route *find_route(const struct http_options *options,
                                            struct request *request,
                                            const char **allowed)
 {
-    for (const struct http_route *route = options->routes;
-         route->method != NULL; route++) {
-        if (!request_fits(request, route->pattern))
-            continue;
-        if (strcmp(route->method, request->method) == 0)
-            return route;
-        add_word(request->arena, allowed, route->method);
-        if (strcmp(route->method, "GET") == 0)
-            add_word(request->arena, allowed, "HEAD");
-    }
+    for (const struct http_route *const *table = options->tables;
+         *table != NULL; table++)
+        for (const struct http_route *route = *table; route->method != NULL;
+             route++) {
+            if (!request_fits(request, route->pattern))
+                continue;
+            if (strcmp(route->method, request->method) == 0)
+                return route;
+            add_word(request->arena, allowed, route->method);
+            if (strcmp(route->method, "GET") == 0)
+                add_word(request->arena, allowed, "HEAD");
+        }
     return NULL;
 }
 

@@ -1,6 +1,9 @@
 #ifndef HTTP_HTTP_SERVER_H
 #define HTTP_HTTP_SERVER_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/error.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -12,19 +15,52 @@ typedef enum status http_handler_fn(const struct request *request,
                                     struct reply *reply, void *context,
                                     struct error *err);
 
+/// What a route takes as its body; anything else is refused before a byte of it
+/// is kept (413, 415).
+enum http_body {
+    HTTP_BODY_NONE, ///< a body is refused
+    HTTP_BODY_TEXT, ///< JSON or a form, up to HTTP_MOST_TEXT_BYTES, in memory
+    HTTP_BODY_FILE, ///< any bytes, up to HTTP_MOST_FILE_BYTES, in a file
+};
+
+#define HTTP_MOST_TEXT_BYTES ((size_t)1 << 20)
+#define HTTP_MOST_FILE_BYTES ((size_t)256 << 20)
+
 /// One line of the API's contents page.
 struct http_route {
     const char *method;  ///< "GET" (which answers HEAD too)
     const char *pattern; ///< "/tiles/{set}/{z}/{x}/{y}.mvt"
     http_handler_fn *handle;
+    uint32_t access; ///< who may: bits the gate understands; 0 is everyone
+    enum http_body body;
 };
 
+/// Lets a request through to its route, or writes the refusal into `reply` (a
+/// 401 or 403) and returns false. Called before a body is read, so nobody
+/// without the right makes us keep one. It may set `request->visitor`.
+typedef bool http_gate_fn(struct request *request,
+                          const struct http_route *route, struct reply *reply,
+                          void *context);
+
 struct http_options {
-    const char *listen;              ///< "127.0.0.1:8080", "[::1]:0", ":8080"
-    const struct http_route *routes; ///< ended by one without a method
-    http_handler_fn *otherwise;      ///< GETs that fit no route: the pages
-    void *context;
-    bool logs_requests; ///< a line on stderr for each, not only for failures
+    const char *listen; ///< "127.0.0.1:8080", "[::1]:0", ":8080"
+
+    /// Tables of routes, ended by NULL; each is ended by a route without a
+    /// method. The first route that fits answers.
+    const struct http_route *const *tables;
+    http_handler_fn *otherwise; ///< GETs that fit no route: the pages
+    http_gate_fn *gate;         ///< NULL: only routes with access 0 answer
+    void *context;              ///< of the server; given to `begin`
+
+    /// What a request is answered from: called once a request before anything
+    /// else, and its answer is the `context` of gate and handler. It stays as
+    /// it is (a version of the city) until `end`, which is called when the
+    /// last byte is sent. NULL: the context itself.
+    void *(*begin)(void *context, struct request *request);
+    void (*end)(void *begun, void *context);
+
+    const char *spool;  ///< folder for bodies kept in files; NULL: none taken
+    bool logs_requests; ///< a JSON line on stderr for each, not only failures
 };
 
 /// A running server: a thread for each core, each waiting on its own epoll.

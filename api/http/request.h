@@ -30,7 +30,26 @@ struct request {
     const char *host;   ///< the Host header, or NULL
     const char *if_none_match;
     bool accepts_gzip;
+    const char *if_match;
+    const char *range;        ///< the Range header, or NULL
+    const char *content_type; ///< of the body, or NULL
+    const char *accept;       ///< the Accept header, or NULL
+    const char *cookies;      ///< the Cookie header, or NULL
+    const char *origin;       ///< the Origin header, or NULL
+    const char *csrf_token;   ///< the X-CSRF-Token header, or NULL
+    const char *language;     ///< the Accept-Language header, or NULL
     bool is_https; ///< as the proxy in front says (X-Forwarded-Proto)
+
+    /// Where it comes from, for slowing down who guesses passwords: an address
+    /// without its last part ("203.0.113.0", "2001:db8:1::"), from
+    /// X-Forwarded-For when the proxy is on this machine. Never logged.
+    const char *remote;
+
+    const char *body; ///< HTTP_BODY_TEXT, with a NUL after it; else NULL
+    size_t n_body;
+    const char *body_file; ///< HTTP_BODY_FILE: its path; removed afterwards
+                           ///< unless the handler moved it away
+    const void *visitor;   ///< who asks, as the gate found; NULL: nobody known
 
     const char *segments[REQUEST_MOST_SEGMENTS]; ///< of the path, decoded
     size_t n_segments;
@@ -87,6 +106,9 @@ struct lonlat_box {
 enum status request_bbox(const struct request *request, const char *name,
                          bool *is_given, struct lonlat_box *box,
                          struct error *err);
+
+/// The value of a cookie, or NULL.
+const char *request_cookie(const struct request *request, const char *name);
 
 /// "http://city.example:8080", from the Host header: for links that must be
 /// absolute. A host that is missing or has characters no host has gives

@@ -53,7 +53,8 @@ static enum status get_city(const struct request *request, struct reply *reply,
 {
     const struct service *service = context;
     struct query_context *query;
-    enum status status = query_context_take(service->city, &query, err);
+    enum status status =
+        query_context_take(service->version->city, &query, err);
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);
@@ -79,7 +80,7 @@ static enum status get_search(const struct request *request,
         status =
             request_int(request, "limit", 1, SEARCH_MOST_MATCHES, &limit, err);
     if (status == STATUS_OK)
-        status = query_context_take(service->city, &query, err);
+        status = query_context_take(service->version->city, &query, err);
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);
@@ -121,7 +122,8 @@ static enum status get_schools(const struct request *request,
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);
-    school_features_write(&json, request->arena, service->city, &filter);
+    school_features_write(&json, request->arena, service->version->city,
+                          &filter);
     reply->cache = REPLY_ASK_AGAIN;
     return STATUS_OK;
 }
@@ -133,11 +135,12 @@ static enum status get_school(const struct request *request,
     const struct service *service = context;
     uint32_t school;
     enum status status = city_state_find_school(
-        service->city, request_path_text(request, "school"), &school, err);
+        service->version->city, request_path_text(request, "school"), &school,
+        err);
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);
-    school_feature_write(&json, service->city, school);
+    school_feature_write(&json, service->version->city, school);
     reply->cache = REPLY_ASK_AGAIN;
     return STATUS_OK;
 }
@@ -169,9 +172,10 @@ static enum status get_nearest(const struct request *request,
     struct nearest_question question;
     struct nearest_answer answer;
     struct query_context *query;
-    enum status status = read_nearest(request, service->city, &question, err);
+    enum status status =
+        read_nearest(request, service->version->city, &question, err);
     if (status == STATUS_OK)
-        status = query_context_take(service->city, &query, err);
+        status = query_context_take(service->version->city, &query, err);
     if (status != STATUS_OK)
         return status;
     status =
@@ -180,7 +184,7 @@ static enum status get_nearest(const struct request *request,
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);
-    nearest_answer_write(&json, service->city, &question, &answer);
+    nearest_answer_write(&json, service->version->city, &question, &answer);
     return STATUS_OK;
 }
 
@@ -212,9 +216,10 @@ static enum status get_route(const struct request *request, struct reply *reply,
     struct route_question question;
     struct route_answer answer;
     struct query_context *query;
-    enum status status = read_route(request, service->city, &question, err);
+    enum status status =
+        read_route(request, service->version->city, &question, err);
     if (status == STATUS_OK)
-        status = query_context_take(service->city, &query, err);
+        status = query_context_take(service->version->city, &query, err);
     if (status != STATUS_OK)
         return status;
     status = route_answer_find(query, request->arena, &question, &answer, err);
@@ -223,7 +228,7 @@ static enum status get_route(const struct request *request, struct reply *reply,
         return status;
     struct json_writer json = reply_json(reply);
     reply->content_type = "application/geo+json";
-    route_answer_write(&json, service->city, &question, &answer);
+    route_answer_write(&json, service->version->city, &question, &answer);
     return STATUS_OK;
 }
 
@@ -239,9 +244,10 @@ static enum status get_zone(const struct request *request, struct reply *reply,
         status = query_read_level("level", request_text(request, "level", NULL),
                                   &question.level, err);
     if (status == STATUS_OK)
-        status = read_profile(request, service->city, &question.profile, err);
+        status = read_profile(request, service->version->city,
+                              &question.profile, err);
     if (status == STATUS_OK)
-        status = query_context_take(service->city, &query, err);
+        status = query_context_take(service->version->city, &query, err);
     if (status != STATUS_OK)
         return status;
     status = zone_answer_find(query, &question, &answer, err);
@@ -287,9 +293,10 @@ static enum status get_reach(const struct request *request, struct reply *reply,
     struct reach_question question;
     struct reach_answer answer;
     struct query_context *query;
-    enum status status = read_reach(request, service->city, &question, err);
+    enum status status =
+        read_reach(request, service->version->city, &question, err);
     if (status == STATUS_OK)
-        status = query_context_take(service->city, &query, err);
+        status = query_context_take(service->version->city, &query, err);
     if (status != STATUS_OK)
         return status;
     status = reach_answer_find(query, request->arena, &question, &answer, err);
@@ -307,14 +314,14 @@ static enum status get_tile_set(const struct request *request,
                                 struct error *err)
 {
     const struct service *service = context;
-    return tile_routes_describe(request, reply, service->tiles, err);
+    return tile_routes_describe(request, reply, service->version->tiles, err);
 }
 
 static enum status get_tile(const struct request *request, struct reply *reply,
                             void *context, struct error *err)
 {
     const struct service *service = context;
-    return tile_routes_tile(request, reply, service->tiles, err);
+    return tile_routes_tile(request, reply, service->version->tiles, err);
 }
 
 enum status routes_otherwise(const struct request *request, struct reply *reply,
@@ -324,17 +331,17 @@ enum status routes_otherwise(const struct request *request, struct reply *reply,
     return pages_get(service->pages, request, reply, err);
 }
 
-const struct http_route ROUTES[] = {
-    {"GET", "/healthz", get_health},
-    {"GET", "/v1/city", get_city},
-    {"GET", "/v1/search", get_search},
-    {"GET", "/v1/schools", get_schools},
-    {"GET", "/v1/schools/{school}", get_school},
-    {"GET", "/v1/nearest", get_nearest},
-    {"GET", "/v1/route", get_route},
-    {"GET", "/v1/zone", get_zone},
-    {"GET", "/v1/reach", get_reach},
-    {"GET", "/tiles/{set}.json", get_tile_set},
-    {"GET", "/tiles/{set}/{z}/{x}/{y}.mvt", get_tile},
-    {NULL, NULL, NULL},
+const struct http_route PUBLIC_ROUTES[] = {
+    {"GET", "/healthz", get_health, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/city", get_city, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/search", get_search, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/schools", get_schools, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/schools/{school}", get_school, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/nearest", get_nearest, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/route", get_route, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/zone", get_zone, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/reach", get_reach, 0, HTTP_BODY_NONE},
+    {"GET", "/tiles/{set}.json", get_tile_set, 0, HTTP_BODY_NONE},
+    {"GET", "/tiles/{set}/{z}/{x}/{y}.mvt", get_tile, 0, HTTP_BODY_NONE},
+    {NULL, NULL, NULL, 0, HTTP_BODY_NONE},
 };

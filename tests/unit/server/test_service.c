@@ -133,6 +133,7 @@ struct world {
     struct city_state *city;
     struct tile_service *tiles;
     struct pages *pages;
+    struct city_version version;
     struct service service;
     struct http_options options;
 };
@@ -160,8 +161,12 @@ static int open_world(void **state)
     crs_close(crs);
     store_close(store);
     arena_free(arena);
-    WORLD.service = (struct service){WORLD.city, WORLD.tiles, WORLD.pages};
-    WORLD.options = (struct http_options){.routes = ROUTES,
+    WORLD.version =
+        (struct city_version){.city = WORLD.city, .tiles = WORLD.tiles};
+    WORLD.service =
+        (struct service){.version = &WORLD.version, .pages = WORLD.pages};
+    static const struct http_route *const TABLES[] = {PUBLIC_ROUTES, NULL};
+    WORLD.options = (struct http_options){.tables = TABLES,
                                           .otherwise = routes_otherwise,
                                           .context = &WORLD.service};
     return 0;

@@ -73,16 +73,16 @@ static enum status get_other(const struct request *request, struct reply *reply,
 }
 
 static const struct http_route TILE_ROUTES[] = {
-    {"GET", "/tiles/{set}.json", get_set},
-    {"GET", "/tiles/{set}/{z}/{x}/{y}.mvt", get_tile},
-    {NULL, NULL, NULL}};
+    {"GET", "/tiles/{set}.json", get_set, 0, HTTP_BODY_NONE},
+    {"GET", "/tiles/{set}/{z}/{x}/{y}.mvt", get_tile, 0, HTTP_BODY_NONE},
+    {NULL, NULL, NULL, 0, HTTP_BODY_NONE}};
+static const struct http_route *const TABLES[] = {TILE_ROUTES, NULL};
 
 static struct reply get(struct city *city, const char *url, bool accepts_gzip,
                         const char *if_none_match)
 {
-    const struct http_options options = {.routes = TILE_ROUTES,
-                                         .otherwise = get_other,
-                                         .context = city->service};
+    const struct http_options options = {
+        .tables = TABLES, .otherwise = get_other, .context = city->service};
     struct request request;
     struct reply reply = reply_new();
     MUST(request_parse(city->arena, url, &request, &err));

@@ -1,0 +1,17 @@
+#ifndef SERVICE_SERVICE_H
+#define SERVICE_SERVICE_H
+
+#include "service/city_version.h"
+
+struct pages;
+struct office;
+
+/// What one request is answered from: the `context` of every handler. Lives in
+/// the request's arena.
+struct service {
+    const struct city_version *version; ///< the same for the whole request
+    const struct pages *pages;
+    struct office *office; ///< NULL in the public process
+};
+
+#endif
