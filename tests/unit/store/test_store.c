@@ -532,6 +532,8 @@ static void make_second_version(const char *path)
                    "ALTER TABLE street DROP COLUMN cycleway;"
                    "ALTER TABLE street DROP COLUMN sidewalk;"
                    "UPDATE city SET streets_checksum = 'of fewer columns';"
+                   "SELECT DropTable(NULL, 'added_street', 1);"
+                   "SELECT DropTable(NULL, 'added_gate', 1);"
                    "SELECT DropTable(NULL, 'housing', 1);"
                    "SELECT DropTable(NULL, 'site', 1);"
                    "DROP TABLE indicator; DROP TABLE indicator_value;"
