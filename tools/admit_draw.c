@@ -10,7 +10,7 @@
 #include <sys/random.h>
 
 #include "admit.h"
-#include "clock.h"
+#include "store/clock.h"
 #include "store/store_draw.h"
 
 static enum status draw_seed_bytes(struct draw_seed *seed, struct error *err)

@@ -7,7 +7,7 @@
 
 #include "admit.h"
 #include "city_query.h"
-#include "clock.h"
+#include "store/clock.h"
 
 #define MOST_RUNS ADMIT_MOST_SHOWN
 

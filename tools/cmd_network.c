@@ -7,9 +7,9 @@
 
 #include "arguments.h"
 #include "city_query.h"
-#include "clock.h"
 #include "command.h"
 #include "store/city_network.h"
+#include "store/clock.h"
 
 static const struct option_spec OPTIONS[] = {
     {.name = "profile", .repeats = true},

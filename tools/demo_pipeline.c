@@ -15,9 +15,9 @@
 
 #include "base/text.h"
 #include "city_query.h"
-#include "clock.h"
 #include "command.h"
 #include "crs/crs.h"
+#include "store/clock.h"
 #include "store/network_file.h"
 #include "store/plan_list.h"
 #include "store/store_city.h"

@@ -4,8 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "clock.h"
 #include "forecast.h"
+#include "store/clock.h"
 #include "store/store_city.h"
 
 #define USUAL_YEARS 5

@@ -4,8 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "clock.h"
 #include "site.h"
+#include "store/clock.h"
 #include "store/plan_list.h"
 #include "store/store_sites.h"
 

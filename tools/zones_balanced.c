@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "city/pupil.h"
-#include "clock.h"
+#include "store/clock.h"
 #include "zone/zone_suggest.h"
 #include "zones_make_units.h"
 #include "zones_report.h"

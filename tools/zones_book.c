@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "clock.h"
+#include "store/clock.h"
 #include "store/store_city.h"
 
 enum status zones_book_open(const struct zones_call *call,

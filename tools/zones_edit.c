@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "city_query.h"
-#include "clock.h"
+#include "store/clock.h"
 #include "store/store_city.h"
 #include "store/store_zones.h"
 #include "zones_report.h"

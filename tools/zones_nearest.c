@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "clock.h"
+#include "store/clock.h"
 #include "store/plan_list.h"
 #include "store/store_city.h"
 

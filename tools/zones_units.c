@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "city/pupil.h"
-#include "clock.h"
+#include "store/clock.h"
 #include "zones_make_units.h"
 
 static void say_units(const struct units_report *report)

@@ -1,4 +1,4 @@
-#include "clock.h"
+#include "store/clock.h"
 
 #include <time.h>
 
@@ -9,12 +9,22 @@ double seconds_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-const char *utc_now(struct arena *arena)
+int64_t unix_now_s(void)
+{
+    return (int64_t)time(NULL);
+}
+
+const char *utc_text(struct arena *arena, int64_t unix_s)
 {
     char text[32];
-    time_t now = time(NULL);
+    time_t moment = (time_t)unix_s;
     struct tm utc;
-    gmtime_r(&now, &utc);
+    gmtime_r(&moment, &utc);
     strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
     return arena_text(arena, text);
+}
+
+const char *utc_now(struct arena *arena)
+{
+    return utc_text(arena, unix_now_s());
 }
