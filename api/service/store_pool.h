@@ -4,7 +4,8 @@
 #include "store/store.h"
 
 /// Open stores of one file, lent to one thread at a time; as many as were ever
-/// needed at once. Threads share the pool.
+/// needed at once. Threads share the pool. A store whose way is barred by a
+/// writer waits some seconds before it fails.
 struct store_pool;
 
 /// What a pool opens.
@@ -20,6 +21,8 @@ struct store_pool *store_pool_new(const char *city_path,
 /// Every store taken must have been put back.
 void store_pool_free(struct store_pool *pool);
 
+/// An idle store, or one more. A store of a file that another has since been
+/// renamed over is not lent but closed.
 enum status store_pool_take(struct store_pool *pool, struct store **store,
                             struct error *err);
 

@@ -88,6 +88,13 @@ const char *store_path(const struct store *store)
     return store->path;
 }
 
+bool store_is_replaced(const struct store *store)
+{
+    int moved = 0;
+    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}
+
 enum status connection_number(struct store *store, const char *sql,
                               int64_t fallback, int64_t *number,
                               struct error *err)

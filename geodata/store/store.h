@@ -49,6 +49,10 @@ void store_close(struct store *store);
 
 const char *store_path(const struct store *store);
 
+/// Whether another file stands now where this one was opened (a restored
+/// backup, a city made anew): what is open is the old one.
+bool store_is_replaced(const struct store *store);
+
 /// One import, one transaction: all or nothing. A store closed within a
 /// transaction rolls back.
 enum status store_begin(struct store *store, struct error *err);
