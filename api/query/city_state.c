@@ -1,9 +1,17 @@
 // The city is read in one go, then the things that answers look up are filed:
 // wards and zones by their boxes, schools' gates by profile and level, names
-// by their words. All of it lives in one arena and is never changed again.
+// by their words. None of it is ever changed again.
+//
+// Plans are published while the city is served, the rest of it seldom changes.
+// So a state is two parts, each with its arena: the plans are its own, and the
+// base is shared with the states before and after it. Members of the base are
+// copied into each state (pointers, a few hundred bytes), so that whoever
+// answers need not know.
 
 #include "query/city_state.h"
 
+#include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,55 +20,78 @@
 #include "query/query_context.h"
 #include "search/fold.h"
 
+struct city_base {
+    struct arena *arena;
+    atomic_size_t n_states;
+};
+
+static struct arena *base_arena(const struct city_state *state)
+{
+    return state->base->arena;
+}
+
+static void *allocate(size_t size)
+{
+    void *memory = calloc(1, size);
+    if (memory == NULL) {
+        fputs("hocgan: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
 static enum status read_city(struct city_state *state, struct store *store,
                              struct error *err)
 {
     enum status status =
-        store_read_city(store, state->arena, &state->info, err);
+        store_read_city(store, base_arena(state), &state->info, err);
     if (status == STATUS_OK)
-        status = store_read_schools(store, state->arena, &state->schools, err);
+        status =
+            store_read_schools(store, base_arena(state), &state->schools, err);
     if (status == STATUS_OK)
-        status = store_read_wards(store, state->arena, &state->wards, err);
+        status = store_read_wards(store, base_arena(state), &state->wards, err);
     if (status == STATUS_OK)
-        status = store_read_seats(store, state->arena, &state->seats, err);
-    if (status == STATUS_OK)
-        status = store_read_plans(store, state->arena, &state->plans, err);
+        status = store_read_seats(store, base_arena(state), &state->seats, err);
     return status;
 }
 
 static void file_wards(struct city_state *state)
 {
     size_t n = state->wards.count;
-    struct box_m *boxes = arena_array(state->arena, struct box_m, n);
-    state->ward_texts = arena_array(state->arena, const char *, n);
+    struct box_m *boxes = arena_array(base_arena(state), struct box_m, n);
+    state->ward_texts = arena_array(base_arena(state), const char *, n);
     for (size_t i = 0; i < n; i++) {
         const struct ward *ward = &state->wards.items[i];
         boxes[i] = area_box(&ward->area);
         state->ward_texts[i] = ward->district == NULL
                                    ? ward->name
-                                   : arena_format(state->arena, "%s, %s",
+                                   : arena_format(base_arena(state), "%s, %s",
                                                   ward->name, ward->district);
     }
-    state->ward_boxes = box_index_build(state->arena, boxes, n);
+    state->ward_boxes = box_index_build(base_arena(state), boxes, n);
 }
 
 static const struct box_index *index_zones(struct city_state *state,
                                            const struct plan *plan)
 {
     size_t n = plan->zones.count;
-    struct box_m *boxes = arena_array(state->arena, struct box_m, n);
+    struct box_m *boxes = arena_array(state->plans_arena, struct box_m, n);
     for (size_t i = 0; i < n; i++)
         boxes[i] = area_box(&plan->zones.items[i].area);
-    return box_index_build(state->arena, boxes, n);
+    return box_index_build(state->plans_arena, boxes, n);
 }
 
-static void file_plans(struct city_state *state)
+static enum status read_plans(struct city_state *state, struct store *store,
+                              struct error *err)
 {
-    for (size_t i = 0; i < state->plans.count; i++) {
+    enum status status =
+        store_read_plans(store, state->plans_arena, &state->plans, err);
+    for (size_t i = 0; status == STATUS_OK && i < state->plans.count; i++) {
         const struct plan *plan = &state->plans.items[i];
         state->plan_of[plan->level] =
             (struct city_plan){plan, index_zones(state, plan)};
     }
+    return status;
 }
 
 static int by_school(const void *a, const void *b)
@@ -95,11 +126,12 @@ static void note_school(struct city_state *state, struct crs *crs, size_t i)
     const struct school *school = &state->schools.items[i];
     struct school_note *note = &state->notes[i];
     note->at = crs_to_lonlat(crs, school->point);
-    note->gates = arena_array(state->arena, struct lonlat, school->n_gates);
+    note->gates =
+        arena_array(base_arena(state), struct lonlat, school->n_gates);
     for (size_t g = 0; g < school->n_gates; g++)
         note->gates[g] = crs_to_lonlat(crs, school->gates[g]);
     note->ward = city_state_ward_at(state, school->point);
-    note->folded_name = fold_text(state->arena, school->name);
+    note->folded_name = fold_text(base_arena(state), school->name);
 }
 
 static void note_schools(struct city_state *state, struct crs *crs)
@@ -107,8 +139,8 @@ static void note_schools(struct city_state *state, struct crs *crs)
     if (state->seats.count > 1)
         qsort(state->seats.items, state->seats.count,
               sizeof *state->seats.items, by_school);
-    state->notes =
-        arena_array(state->arena, struct school_note, state->schools.count);
+    state->notes = arena_array(base_arena(state), struct school_note,
+                               state->schools.count);
     for (size_t i = 0; i < state->schools.count; i++)
         note_school(state, crs, i);
     note_seats(state);
@@ -121,7 +153,7 @@ static void add_profile(struct city_state *state,
     profile->traveller = traveller;
     for (int level = 0; level < N_LEVELS; level++)
         profile->gates[level] = destination_set_build(
-            state->arena, &traveller->measure, traveller->snapper,
+            base_arena(state), &traveller->measure, traveller->snapper,
             state->schools.items, state->schools.count, LEVEL_BIT(level));
 }
 
@@ -144,7 +176,7 @@ static enum status file_names(struct city_state *state, struct store *store,
     struct arena *reading = arena_new();
     enum status status = store_read_base_map(store, reading, &map, err);
     if (status == STATUS_OK)
-        state->names = name_index_build(state->arena, state, &map);
+        state->names = name_index_build(base_arena(state), state, &map);
     arena_free(reading);
     return status;
 }
@@ -153,7 +185,6 @@ static enum status file_all(struct city_state *state, struct store *store,
                             const char *profile, struct error *err)
 {
     file_wards(state);
-    file_plans(state);
     struct crs *crs;
     enum status status = crs_open(state->info.crs, &crs, err);
     if (status != STATUS_OK)
@@ -172,11 +203,15 @@ static enum status file_all(struct city_state *state, struct store *store,
 enum status city_state_open(struct store *store, const char *profile,
                             struct city_state **state, struct error *err)
 {
-    struct arena *arena = arena_new();
-    struct city_state *opened = arena_array(arena, struct city_state, 1);
-    opened->arena = arena;
+    struct city_state *opened = allocate(sizeof *opened);
+    opened->base = allocate(sizeof *opened->base);
+    opened->base->arena = arena_new();
+    atomic_init(&opened->base->n_states, 1);
+    opened->plans_arena = arena_new();
     opened->pool = query_pool_new();
     enum status status = read_city(opened, store, err);
+    if (status == STATUS_OK)
+        status = read_plans(opened, store, err);
     if (status == STATUS_OK)
         status = file_all(opened, store, profile, err);
     if (status != STATUS_OK) {
@@ -187,14 +222,38 @@ enum status city_state_open(struct store *store, const char *profile,
     return STATUS_OK;
 }
 
+enum status city_state_read_plans(const struct city_state *state,
+                                  struct store *store,
+                                  struct city_state **renewed,
+                                  struct error *err)
+{
+    struct city_state *made = allocate(sizeof *made);
+    *made = *state;
+    made->plans_arena = arena_new();
+    memset(made->plan_of, 0, sizeof made->plan_of);
+    atomic_fetch_add(&made->base->n_states, 1);
+    enum status status = read_plans(made, store, err);
+    if (status != STATUS_OK) {
+        city_state_close(made);
+        return status;
+    }
+    *renewed = made;
+    return STATUS_OK;
+}
+
 void city_state_close(struct city_state *state)
 {
     if (state == NULL)
         return;
-    query_pool_free(state->pool);
-    vertex_positions_free(state->vertices);
-    city_network_close(state->network);
-    arena_free(state->arena);
+    if (atomic_fetch_sub(&state->base->n_states, 1) == 1) {
+        query_pool_free(state->pool);
+        vertex_positions_free(state->vertices);
+        city_network_close(state->network);
+        arena_free(state->base->arena);
+        free(state->base);
+    }
+    arena_free(state->plans_arena);
+    free(state);
 }
 
 static int by_id(const void *key, const void *school)

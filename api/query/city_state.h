@@ -40,11 +40,18 @@ struct city_plan {
     const struct box_index *zones;
 };
 
+/// What of a city does not hang on its plans, and is the same in all the states
+/// that were made of it: counted, it goes with the last of them.
+struct city_base;
+
 /// A city read once into memory: what every answer is made from. Read-only
 /// once open, so threads share it; the city file is not needed any more. What
 /// threads cannot share is in a query_context.
 struct city_state {
-    struct arena *arena;
+    struct city_base *base;    ///< of all members but the next three
+    struct arena *plans_arena; ///< of the next two
+    struct plan_list plans;
+    struct city_plan plan_of[N_LEVELS];
     struct city_info info;
     struct school_list schools; ///< by id
     struct school_note *notes;  ///< one a school
@@ -52,8 +59,6 @@ struct city_state {
     const struct box_index *ward_boxes;
     const char **ward_texts; ///< "Phường 5, Quận 3", one a ward
     struct school_seats_list seats;
-    struct plan_list plans;
-    struct city_plan plan_of[N_LEVELS];
     struct city_network *network;
     struct city_profile profiles[STATE_MOST_PROFILES];
     size_t n_profiles;
@@ -67,6 +72,13 @@ struct city_state {
 /// that is needed; NULL is all, and also files the names for searching.
 enum status city_state_open(struct store *store, const char *profile,
                             struct city_state **state, struct error *err);
+
+/// The same city with the plans that are in force now: everything else is
+/// shared with `state`, which may be closed before or after it.
+enum status city_state_read_plans(const struct city_state *state,
+                                  struct store *store,
+                                  struct city_state **renewed,
+                                  struct error *err);
 void city_state_close(struct city_state *state);
 
 /// The index of the school with the id. Fails with STATUS_NOT_FOUND naming it.

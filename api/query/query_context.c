@@ -71,8 +71,10 @@ enum status query_context_take(const struct city_state *city,
                                struct error *err)
 {
     *context = take_idle(city->pool);
-    if (*context != NULL)
+    if (*context != NULL) {
+        (*context)->city = city; // the last one may have had other plans
         return STATUS_OK;
+    }
     struct crs *crs;
     enum status status = crs_open(city->info.crs, &crs, err);
     if (status != STATUS_OK)

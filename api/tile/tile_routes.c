@@ -1,6 +1,11 @@
+// All sets but the zones stay as they are when a plan is published. So a
+// service is two parts: its own zones, with a cache for their tiles, and a base
+// with the other sets, counted and shared with the services before and after.
+
 #include "tile/tile_routes.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,15 +13,23 @@
 #include "tile/city_tiles.h"
 #include "tile/tile_cache.h"
 
-#define CACHE_BYTES ((size_t)64 << 20)
+#define BASE_CACHE_BYTES ((size_t)48 << 20)
+#define ZONES_CACHE_BYTES ((size_t)16 << 20)
 #define TILE_TYPE "application/vnd.mapbox-vector-tile"
 
 enum { BASE, SCHOOLS, WARDS, ZONES, N_SETS };
 
-struct tile_service {
+struct tile_base {
     struct arena *arena;
-    struct tile_set *sets[N_SETS];
     struct tile_cache *cache;
+    atomic_size_t n_services;
+};
+
+struct tile_service {
+    struct arena *arena; // of the service itself and its zones
+    struct tile_base *base;
+    struct tile_set *sets[N_SETS];
+    struct tile_cache *zones_cache;
 };
 
 static struct lonlat to_lonlat(void *context, struct point_m at)
@@ -34,45 +47,71 @@ struct records {
     struct plan_list plans;
 };
 
-static enum status read_records(struct store *store, struct arena *arena,
-                                struct records *records, struct error *err)
+// What the zones are drawn from.
+static enum status read_plans(struct store *store, struct arena *arena,
+                              struct records *records, struct error *err)
 {
     enum status status = store_read_city(store, arena, &records->city, err);
     if (status == STATUS_OK)
-        status = store_read_base_map(store, arena, &records->map, err);
-    if (status == STATUS_OK)
-        status = store_read_streets(store, arena, &records->streets, err);
-    if (status == STATUS_OK)
         status = store_read_schools(store, arena, &records->schools, err);
-    if (status == STATUS_OK)
-        status = store_read_wards(store, arena, &records->wards, err);
     if (status == STATUS_OK)
         status = store_read_plans(store, arena, &records->plans, err);
     return status;
 }
 
-static struct tile_service *build(struct crs *crs,
-                                  const struct records *records)
+static enum status read_records(struct store *store, struct arena *arena,
+                                struct records *records, struct error *err)
+{
+    enum status status = read_plans(store, arena, records, err);
+    if (status == STATUS_OK)
+        status = store_read_base_map(store, arena, &records->map, err);
+    if (status == STATUS_OK)
+        status = store_read_streets(store, arena, &records->streets, err);
+    if (status == STATUS_OK)
+        status = store_read_wards(store, arena, &records->wards, err);
+    return status;
+}
+
+static const char *thanks_of(struct arena *arena, const struct records *records)
+{
+    const char *thanks = records->city.attribution;
+    return thanks == NULL ? NULL : arena_text(arena, thanks);
+}
+
+static struct tile_service *new_service(void)
 {
     struct arena *arena = arena_new();
     struct tile_service *service = arena_array(arena, struct tile_service, 1);
-    const struct tile_crs onto = {to_lonlat, crs};
-    const struct school_list *schools = &records->schools;
-    const char *thanks = records->city.attribution == NULL
-                             ? NULL
-                             : arena_text(arena, records->city.attribution);
     service->arena = arena;
+    service->zones_cache = tile_cache_new(ZONES_CACHE_BYTES);
+    return service;
+}
+
+static void build_zones(struct tile_service *service, struct crs *crs,
+                        const struct records *records)
+{
+    service->sets[ZONES] = zone_tiles_build(
+        service->arena, (struct tile_crs){to_lonlat, crs}, records->plans.items,
+        records->plans.count, records->schools.items, records->schools.count,
+        thanks_of(service->arena, records));
+}
+
+static void build_base(struct tile_service *service, struct crs *crs,
+                       const struct records *records)
+{
+    struct arena *arena = arena_new();
+    const struct tile_crs onto = {to_lonlat, crs};
+    const char *thanks = thanks_of(arena, records);
+    service->base = arena_array(arena, struct tile_base, 1);
+    service->base->arena = arena;
+    service->base->cache = tile_cache_new(BASE_CACHE_BYTES);
+    atomic_init(&service->base->n_services, 1);
     service->sets[BASE] =
         base_tiles_build(arena, onto, &records->map, &records->streets, thanks);
-    service->sets[SCHOOLS] =
-        school_tiles_build(arena, onto, schools->items, schools->count, thanks);
+    service->sets[SCHOOLS] = school_tiles_build(
+        arena, onto, records->schools.items, records->schools.count, thanks);
     service->sets[WARDS] = ward_tiles_build(arena, onto, records->wards.items,
                                             records->wards.count, thanks);
-    service->sets[ZONES] = zone_tiles_build(
-        arena, onto, records->plans.items, records->plans.count, schools->items,
-        schools->count, thanks);
-    service->cache = tile_cache_new(CACHE_BYTES);
-    return service;
 }
 
 enum status tile_service_read(struct store *store, struct crs *crs,
@@ -81,8 +120,37 @@ enum status tile_service_read(struct store *store, struct crs *crs,
     struct arena *arena = arena_new();
     struct records records = {0};
     enum status status = read_records(store, arena, &records, err);
-    if (status == STATUS_OK)
-        *service = build(crs, &records);
+    if (status == STATUS_OK) {
+        *service = new_service();
+        build_base(*service, crs, &records);
+        build_zones(*service, crs, &records);
+    }
+    arena_free(arena);
+    return status;
+}
+
+static struct tile_service *share_base(const struct tile_service *service)
+{
+    struct tile_service *sharing = new_service();
+    sharing->base = service->base;
+    atomic_fetch_add(&sharing->base->n_services, 1);
+    for (size_t i = 0; i < N_SETS; i++)
+        sharing->sets[i] = service->sets[i];
+    return sharing;
+}
+
+enum status tile_service_read_plans(const struct tile_service *service,
+                                    struct store *store, struct crs *crs,
+                                    struct tile_service **renewed,
+                                    struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct records records = {0};
+    enum status status = read_plans(store, arena, &records, err);
+    if (status == STATUS_OK) {
+        *renewed = share_base(service);
+        build_zones(*renewed, crs, &records);
+    }
     arena_free(arena);
     return status;
 }
@@ -91,7 +159,11 @@ void tile_service_free(struct tile_service *service)
 {
     if (service == NULL)
         return;
-    tile_cache_free(service->cache);
+    if (atomic_fetch_sub(&service->base->n_services, 1) == 1) {
+        tile_cache_free(service->base->cache);
+        arena_free(service->base->arena);
+    }
+    tile_cache_free(service->zones_cache);
     arena_free(service->arena);
 }
 
@@ -169,14 +241,16 @@ static void draw(const struct tile_set *set, struct arena *arena,
 static void draw_squeezed(struct tile_service *service, struct arena *arena,
                           struct tile_key key, struct text_buffer *out)
 {
-    if (tile_cache_find(service->cache, key, out))
+    struct tile_cache *cache =
+        key.set == ZONES ? service->zones_cache : service->base->cache;
+    if (tile_cache_find(cache, key, out))
         return;
     struct text_buffer plain = {0};
     draw(service->sets[key.set], arena, key.tile, &plain);
     if (plain.length > 0)
         reply_gzip(out, plain.bytes, plain.length);
     text_buffer_free(&plain);
-    tile_cache_keep(service->cache, key, out->bytes, out->length);
+    tile_cache_keep(cache, key, out->bytes, out->length);
 }
 
 static void name_version(const struct request *request, struct reply *reply,

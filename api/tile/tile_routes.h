@@ -14,6 +14,14 @@ struct tile_service;
 /// Reads the city's things from the store and builds its tile sets.
 enum status tile_service_read(struct store *store, struct crs *crs,
                               struct tile_service **service, struct error *err);
+
+/// The same city with the zones of the plans that are in force now: the other
+/// sets and the tiles of them that are kept are shared with `service`, which
+/// may be freed before or after it.
+enum status tile_service_read_plans(const struct tile_service *service,
+                                    struct store *store, struct crs *crs,
+                                    struct tile_service **renewed,
+                                    struct error *err);
 void tile_service_free(struct tile_service *service);
 
 /// The set, or NULL if there is none of that name.
