@@ -11,7 +11,7 @@
 //
 // Two hashes, for two questions. "Is this the file that was written?" is asked
 // of all its bytes at each start, so it must cost milliseconds: the seal
-// (XXH3, network_seal.h). "Did two people travel on the same network?" is asked
+// (XXH3, file_seal.h). "Did two people travel on the same network?" is asked
 // of receipts, so nobody may be able to forge it: the checksum (BLAKE2b, 1
 // GB/s) is worked out when the file is written and stands in the header, under
 // the seal. What a hostile file could do with the right seal is
@@ -19,18 +19,14 @@
 
 #include "store/network_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "store/derived_file.h"
+#include "store/file_seal.h"
 #include "store/network_check.h"
-#include "store/network_seal.h"
 
 #define MAGIC "HOCGANNW"
 #define BYTE_ORDER_MARK 0x01020304u
@@ -59,7 +55,7 @@ struct header {
     uint32_t version;
     uint32_t byte_order;
     uint64_t file_size;
-    unsigned char seal[NETWORK_SEAL_BYTES]; // of all bytes that follow
+    unsigned char seal[FILE_SEAL_BYTES];    // of all bytes that follow
     unsigned char checksum[CHECKSUM_BYTES]; // of all bytes but these two
     char streets_checksum[40];
     uint32_t n_nodes;
@@ -87,8 +83,7 @@ struct section {
 };
 
 struct network_file {
-    void *mapped;
-    size_t size;
+    struct derived_file mapped;
     struct network network;
 };
 
@@ -258,10 +253,10 @@ static void checksum_of(const unsigned char *bytes, size_t size,
 }
 
 static void seal_of(const unsigned char *bytes, size_t size,
-                    unsigned char seal[NETWORK_SEAL_BYTES])
+                    unsigned char seal[FILE_SEAL_BYTES])
 {
     size_t after = offsetof(struct header, checksum);
-    network_seal(bytes + after, size - after, seal);
+    file_seal(bytes + after, size - after, seal);
 }
 
 // The whole file in memory, the caller's to free.
@@ -296,68 +291,14 @@ void network_file_checksum(const struct network *network, char hex[33])
     sodium_bin2hex(hex, 33, header.checksum, CHECKSUM_BYTES);
 }
 
-static bool write_whole(int descriptor, const struct network *network)
-{
-    struct header header;
-    FILE *out = fdopen(descriptor, "wb");
-    if (out == NULL) {
-        close(descriptor);
-        return false;
-    }
-    unsigned char *bytes = lay_out(network, &header);
-    bool ok = fchmod(descriptor, 0644) == 0 &&
-              fwrite(bytes, 1, header.file_size, out) == header.file_size &&
-              fflush(out) == 0 && fsync(descriptor) == 0;
-    free(bytes);
-    return fclose(out) == 0 && ok;
-}
-
 enum status network_file_write(const char *path, const struct network *network,
                                struct error *err)
 {
-    char temporary[4200];
-    if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >=
-        (int)sizeof temporary)
-        return error_set(err, STATUS_IO, "%s: the name is too long", path);
-    int descriptor = mkstemp(temporary);
-    if (descriptor < 0)
-        return error_set(err, STATUS_IO, "cannot write %s: %s", path,
-                         strerror(errno));
-    if (!write_whole(descriptor, network) || rename(temporary, path) != 0) {
-        int why = errno;
-        unlink(temporary);
-        return error_set(err, STATUS_IO, "cannot write %s: %s", path,
-                         strerror(why));
-    }
-    return STATUS_OK;
-}
-
-static enum status map_file(const char *path, struct network_file *file,
-                            struct error *err)
-{
-    struct stat facts;
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
-                         "cannot open %s: %s", path, strerror(errno));
-    bool has_header = fstat(descriptor, &facts) == 0 &&
-                      S_ISREG(facts.st_mode) &&
-                      facts.st_size >= (off_t)sizeof(struct header);
-    if (has_header) {
-        file->size = (size_t)facts.st_size;
-        file->mapped =
-            mmap(NULL, file->size, PROT_READ, MAP_SHARED | MAP_POPULATE,
-                 descriptor, 0); // all of it is read at once
-    }
-    close(descriptor);
-    if (!has_header)
-        return error_set(err, STATUS_STATE, "%s is not a network file", path);
-    if (file->mapped == MAP_FAILED) {
-        file->mapped = NULL;
-        return error_set(err, STATUS_IO, "cannot map %s: %s", path,
-                         strerror(errno));
-    }
-    return STATUS_OK;
+    struct header header;
+    unsigned char *bytes = lay_out(network, &header);
+    enum status status = derived_file_write(path, bytes, header.file_size, err);
+    free(bytes);
+    return status;
 }
 
 // NULL, or what is wrong with it as the end of a sentence.
@@ -438,12 +379,12 @@ static bool counts_fit(const struct network *network, size_t p,
 static const char *take_content(struct network_file *file)
 {
     struct section sections[MOST_SECTIONS];
-    const struct header *header = file->mapped;
+    const struct header *header = file->mapped.bytes;
     size_t n = list_sections(&file->network, header->profiles, sections);
-    if (whole_size(sections, n) != file->size)
+    if (whole_size(sections, n) != file->mapped.size)
         return "is torn";
     const char *at =
-        (const char *)file->mapped + aligned(sizeof(struct header));
+        (const char *)file->mapped.bytes + aligned(sizeof(struct header));
     for (size_t i = 0; i < n; i++) {
         sections[i].bytes = at;
         at += aligned(sections[i].size);
@@ -460,10 +401,10 @@ static const char *take_content(struct network_file *file)
 
 static const char *check_seal(struct network_file *file)
 {
-    const struct header *header = file->mapped;
-    unsigned char seal[NETWORK_SEAL_BYTES];
-    seal_of(file->mapped, file->size, seal);
-    if (memcmp(seal, header->seal, NETWORK_SEAL_BYTES) != 0)
+    const struct header *header = file->mapped.bytes;
+    unsigned char seal[FILE_SEAL_BYTES];
+    seal_of(file->mapped.bytes, file->mapped.size, seal);
+    if (memcmp(seal, header->seal, FILE_SEAL_BYTES) != 0)
         return "is damaged";
     sodium_bin2hex(file->network.checksum, 33, header->checksum,
                    CHECKSUM_BYTES);
@@ -477,13 +418,15 @@ enum status network_file_open(const char *path, const char *streets_checksum,
     struct network_file *opened = calloc(1, sizeof *opened);
     if (opened == NULL)
         return error_set(err, STATUS_IO, "out of memory for %s", path);
-    enum status status = map_file(path, opened, err);
+    enum status status =
+        derived_file_map(path, sizeof(struct header), &opened->mapped, err);
     if (status != STATUS_OK) {
         network_file_close(opened);
         return status;
     }
-    const struct header *header = opened->mapped;
-    const char *wrong = check_header(header, opened->size, streets_checksum);
+    const struct header *header = opened->mapped.bytes;
+    const char *wrong =
+        check_header(header, opened->mapped.size, streets_checksum);
     if (wrong == NULL)
         wrong = take_counts(header, &opened->network);
     if (wrong == NULL)
@@ -504,8 +447,7 @@ void network_file_close(struct network_file *file)
 {
     if (file == NULL)
         return;
-    if (file->mapped != NULL)
-        munmap(file->mapped, file->size);
+    derived_file_unmap(&file->mapped);
     free(file);
 }
 
@@ -526,10 +468,5 @@ struct measure network_measure(const struct network *network, size_t p)
 
 void network_file_path(const char *city_path, char *path, size_t size)
 {
-    size_t length = strlen(city_path);
-    const char *ending = ".sqlite";
-    if (length > strlen(ending) &&
-        strcmp(city_path + length - strlen(ending), ending) == 0)
-        length -= strlen(ending);
-    snprintf(path, size, "%.*s.network", (int)length, city_path);
+    derived_file_path(city_path, ".network", path, size);
 }

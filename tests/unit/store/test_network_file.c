@@ -7,8 +7,8 @@
 
 #include "check.h"
 #include "scratch.h"
+#include "store/file_seal.h"
 #include "store/network_file.h"
-#include "store/network_seal.h"
 #include "town.h"
 
 #define STREETS "0123456789abcdef0123456789abcdef"
@@ -41,8 +41,8 @@ static void spill(const char *path, struct bytes bytes)
 
 static void seal(struct bytes bytes)
 {
-    size_t after = SEAL_AT + NETWORK_SEAL_BYTES;
-    network_seal(bytes.at + after, bytes.count - after, bytes.at + SEAL_AT);
+    size_t after = SEAL_AT + FILE_SEAL_BYTES;
+    file_seal(bytes.at + after, bytes.count - after, bytes.at + SEAL_AT);
 }
 
 static void take_profile(struct network *network, size_t p,

@@ -1,7 +1,7 @@
 // XXH3 of each block, then of those hashes in their order: so the blocks can be
 // hashed side by side, and the seal does not depend on how many threads do it.
 
-#include "store/network_seal.h"
+#include "store/file_seal.h"
 
 #include <stdlib.h>
 #include <xxhash.h>
@@ -27,8 +27,8 @@ static void hash_block(void *context, size_t block)
                      left < BLOCK_BYTES ? left : BLOCK_BYTES));
 }
 
-void network_seal(const void *bytes, size_t size,
-                  unsigned char seal[NETWORK_SEAL_BYTES])
+void file_seal(const void *bytes, size_t size,
+               unsigned char seal[FILE_SEAL_BYTES])
 {
     size_t n_blocks = (size + BLOCK_BYTES - 1) / BLOCK_BYTES;
     struct sealing sealing = {bytes, size,
@@ -40,7 +40,7 @@ void network_seal(const void *bytes, size_t size,
     XXH128_canonicalFromHash(
         &whole,
         XXH3_128bits(sealing.hashes, n_blocks * sizeof *sealing.hashes));
-    for (size_t i = 0; i < NETWORK_SEAL_BYTES; i++)
+    for (size_t i = 0; i < FILE_SEAL_BYTES; i++)
         seal[i] = whole.digest[i];
     free(sealing.hashes);
 }
