@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "http/request.h"
 
 /// What someone may do. Roles do not contain each other: an administrator
@@ -36,7 +37,12 @@ struct visitor {
     bool has_all_wards;   ///< an officer of the whole city
     const char *pupil_id; ///< a family's child; else NULL
     const char *csrf;     ///< what X-CSRF-Token must say when data changes
+    bool must_change;     ///< has a password given by someone else
 };
+
+/// What the audit log calls someone: "officer lan", "family"; without anyone
+/// "nobody".
+const char *visitor_label(const struct visitor *visitor, struct arena *arena);
 
 /// The visitor of a request whose route asks for one (never NULL there).
 const struct visitor *request_visitor(const struct request *request);

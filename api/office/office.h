@@ -30,6 +30,9 @@ extern const struct http_route PUPIL_ROUTES[];   ///< /v1/pupils
 extern const struct http_route CONTEST_ROUTES[]; ///< /v1/contests, …/windows
 extern const struct http_route FAMILY_ROUTES[];  ///< /v1/family
 
+/// Asks auth/gate.h for every request of the office.
+http_gate_fn office_gate;
+
 /// A change in the private file: takes a store, begins, and after `office_keep`
 /// has added the audit entry and committed, gives it back. A change without an
 /// entry cannot be kept.
@@ -51,9 +54,9 @@ enum status office_keep(struct office_change *change, const char *action,
 void office_end(struct office_change *change);
 
 /// A change of the city file (publishing, drafts): the entry is written before
-/// it, so that no change is ever without one, and again with "done" or
-/// "failed". `commit` runs in a transaction of a city store; afterwards the
-/// versions are renewed, so that who asks next sees it.
+/// it, so that no change is ever without one, and again afterwards as
+/// "ACTION.done" or "ACTION.failed". `change` runs in a transaction of a city
+/// store; then the versions are renewed, so that who asks next sees it.
 typedef enum status office_city_fn(struct store *city, void *context,
                                    struct error *err);
 enum status office_change_city(struct office *office,

@@ -58,3 +58,12 @@ CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
 BEGIN
     SELECT RAISE(ABORT, 'the audit log never changes');
 END;
+
+-- A row that takes another's place is no delete to SQLite: it comes after the
+-- last or not at all.
+
+CREATE TRIGGER audit_grows_at_its_end BEFORE INSERT ON audit
+WHEN NEW.number IS NOT (SELECT ifnull(max(number), 0) + 1 FROM audit)
+BEGIN
+    SELECT RAISE(ABORT, 'the audit log never changes');
+END;

@@ -9,6 +9,9 @@
 // out or put between without every later hash showing it. The file refuses
 // updates and deletes itself.
 
+/// 32 bytes as hex, and a NUL.
+#define AUDIT_HASH_SIZE 65
+
 struct audit_entry {
     int64_t number;      ///< 1, 2, 3 … without gaps
     const char *at;      ///< ISO 8601, UTC
@@ -16,12 +19,14 @@ struct audit_entry {
     const char *action;  ///< "pupil.move_pin", "plan.publish", "job.start"
     const char *subject; ///< id of the thing; or NULL
     const char *detail;  ///< JSON without names or homes of children; or NULL
-    char hash[65];       ///< hex: of the hash before and all of the above
+    char
+        hash[AUDIT_HASH_SIZE]; ///< hex: of the hash before and all of the above
 };
 LIST_DECLARE(audit_entry);
 
-/// Appends an entry, in the transaction of what it tells of. `number` and
-/// `hash` are worked out here.
+/// Appends an entry, in the transaction of what it tells of (STATUS_STATE
+/// without one). `number` and `hash` are worked out here; `at` that is NULL is
+/// now.
 enum status store_append_audit(struct store *private_store,
                                const struct audit_entry *entry,
                                struct error *err);
@@ -33,8 +38,12 @@ enum status store_read_audit(struct store *private_store, struct arena *arena,
                              struct error *err);
 
 /// Works the whole chain out again. STATUS_BAD_INPUT naming the first entry
-/// that does not fit. `*last` gets the newest entry (number 0: there is none).
+/// that does not fit, or when the file no longer refuses changes of it. A log
+/// cut off at its end fits too: so `head`, unless NULL, is the hash of an entry
+/// noted earlier, which must be there. `*last` gets the newest entry (number 0:
+/// there is none).
 enum status store_verify_audit(struct store *private_store, struct arena *arena,
-                               struct audit_entry *last, struct error *err);
+                               const char *head, struct audit_entry *last,
+                               struct error *err);
 
 #endif
