@@ -37,7 +37,8 @@ struct http_route {
 
 /// Lets a request through to its route, or writes the refusal into `reply` (a
 /// 401 or 403) and returns false. Called before a body is read, so nobody
-/// without the right makes us keep one. It may set `request->visitor`.
+/// without the right makes us keep one. Asked about every route of the tables,
+/// also those with access 0. It may set `request->visitor`.
 typedef bool http_gate_fn(struct request *request,
                           const struct http_route *route, struct reply *reply,
                           void *context);
@@ -49,7 +50,7 @@ struct http_options {
     /// method. The first route that fits answers.
     const struct http_route *const *tables;
     http_handler_fn *otherwise; ///< GETs that fit no route: the pages
-    http_gate_fn *gate;         ///< NULL: only routes with access 0 answer
+    http_gate_fn *gate;         ///< NULL: a route with access != 0 is a 401
     void *context;              ///< of the server; given to `begin`
 
     /// What a request is answered from: called once a request before anything
@@ -83,9 +84,10 @@ void http_server_wait(void);
 /// Takes no more requests, lets those being answered finish, and frees.
 void http_server_stop(struct http_server *server);
 
-/// Answers one parsed request without a socket: finds the route, calls its
-/// handler, turns a failure into a problem, a method that is not there into a
-/// 405. Returns the pattern that fitted, or "" if none did.
+/// Answers one parsed request without a socket, between `begin` and `end`:
+/// finds the route, asks the gate, calls the handler, turns a failure into a
+/// problem, a method that is not there into a 405. What the body should be like
+/// is not looked at. Returns the pattern that fitted, or "" if none did.
 const char *http_server_answer(const struct http_options *options,
                                struct request *request, struct reply *reply);
 

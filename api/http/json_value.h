@@ -10,13 +10,14 @@
 #include "geo/point.h"
 #include "http/request.h"
 
+/// (KIND, because jansson has constants of the shorter names.)
 enum json_kind {
-    JSON_NULL,
-    JSON_BOOL,
-    JSON_NUMBER,
-    JSON_TEXT,
-    JSON_ARRAY,
-    JSON_OBJECT,
+    JSON_KIND_NULL,
+    JSON_KIND_BOOL,
+    JSON_KIND_NUMBER,
+    JSON_KIND_TEXT,
+    JSON_KIND_ARRAY,
+    JSON_KIND_OBJECT,
 };
 
 /// What a client sent as JSON, in the arena of its request. Texts are

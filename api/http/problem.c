@@ -24,14 +24,32 @@ static const char *title_of(unsigned http_status)
     switch (http_status) {
     case 400:
         return "Bad request";
+    case 401:
+        return "Not signed in";
+    case 403:
+        return "Not allowed";
     case 404:
         return "Not found";
     case 405:
         return "Method not allowed";
+    case 408:
+        return "Too slow";
     case 409:
         return "Not ready";
+    case 411:
+        return "Length needed";
+    case 412:
+        return "Changed meanwhile";
+    case 413:
+        return "Body too large";
     case 414:
         return "Address too long";
+    case 415:
+        return "Wrong kind of body";
+    case 416:
+        return "No such range";
+    case 429:
+        return "Too many tries";
     case 503:
         return "Unavailable";
     default:

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "http/request.h"
 
-#define REPLY_MOST_HEADERS 12
+#define REPLY_MOST_HEADERS 16
 
 /// How long whoever asked (and a cache between) may keep an answer.
 enum reply_cache {

@@ -290,6 +290,29 @@ enum status request_bbox(const struct request *request, const char *name,
     return STATUS_OK;
 }
 
+// Pairs "name=value" with "; " between them (RFC 6265, section 5.4); a value
+// may stand in quotes.
+const char *request_cookie(const struct request *request, const char *name)
+{
+    const char *at = request->cookies == NULL ? "" : request->cookies;
+    size_t length = strlen(name);
+    while (*at != '\0') {
+        at += strspn(at, "; \t");
+        size_t n = strcspn(at, ";");
+        if (n > length && strncmp(at, name, length) == 0 && at[length] == '=') {
+            const char *value = at + length + 1;
+            n -= length + 1;
+            while (n > 0 && (value[n - 1] == ' ' || value[n - 1] == '\t'))
+                n--;
+            bool is_quoted = n >= 2 && value[0] == '"' && value[n - 1] == '"';
+            return is_quoted ? arena_text_n(request->arena, value + 1, n - 2)
+                             : arena_text_n(request->arena, value, n);
+        }
+        at += n;
+    }
+    return NULL;
+}
+
 // A Host is copied into tile addresses, so it may hold only what hosts and
 // ports are made of.
 static bool is_host(const char *host)

@@ -1,0 +1,56 @@
+#include "http/reply_send.h"
+
+#include <string.h>
+
+// Scripts, styles and connections only from here; MapLibre runs its workers
+// from blobs and draws icons from data.
+#define PAGE_POLICY                                                            \
+    "default-src 'none'; script-src 'self'; style-src 'self' "                 \
+    "'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "     \
+    "connect-src 'self'; worker-src 'self' blob:; child-src blob:; "           \
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; "               \
+    "frame-ancestors 'none'"
+
+static void add_headers(struct MHD_Response *response,
+                        const struct reply *reply)
+{
+    if (reply->status != 204 && reply->status != 304)
+        MHD_add_response_header(response, "Content-Type", reply->content_type);
+    MHD_add_response_header(response, "Cache-Control",
+                            reply_cache_text(reply->cache));
+    MHD_add_response_header(response, "Vary", "Accept-Encoding");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    if (reply->etag != NULL)
+        MHD_add_response_header(response, "ETag", reply->etag);
+    if (reply->is_gzip)
+        MHD_add_response_header(response, "Content-Encoding", "gzip");
+    if (strncmp(reply->content_type, "text/html", 9) == 0)
+        MHD_add_response_header(response, "Content-Security-Policy",
+                                PAGE_POLICY);
+    for (size_t i = 0; i < reply->n_headers; i++)
+        MHD_add_response_header(response, reply->headers[i].name,
+                                reply->headers[i].value);
+}
+
+enum MHD_Result reply_send(struct reply *reply,
+                           struct MHD_Connection *connection, bool closes)
+{
+    size_t n;
+    const char *bytes = reply_bytes(reply, &n);
+    bool gives_body = reply->borrowed == NULL && n > 0;
+    struct MHD_Response *response = MHD_create_response_from_buffer(
+        n, (void *)(uintptr_t)bytes,
+        gives_body ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    if (response == NULL)
+        return MHD_NO;
+    if (gives_body)
+        reply->body = (struct text_buffer){0};
+    add_headers(response, reply);
+    if (closes)
+        MHD_add_response_header(response, "Connection", "close");
+    enum MHD_Result result =
+        MHD_queue_response(connection, reply->status, response);
+    MHD_destroy_response(response);
+    return result;
+}
