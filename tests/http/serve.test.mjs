@@ -8,12 +8,15 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 
+import { readContract } from './contract.mjs'
 import { at, attempt, makeCity, PROGRAM, run, startServer, startServerBy, text } from './city.mjs'
 
 let city
 let server
+let contract
 
 before(async () => {
+  contract = await readContract()
   city = makeCity()
   const pages = join(city.folder, 'pages')
   mkdirSync(join(pages, 'assets'), { recursive: true })
@@ -28,16 +31,23 @@ after(async () => {
   city?.remove()
 })
 
-// One request as it stands, nothing of it tidied up by a client.
+// One request as it stands, nothing of it tidied up by a client; its answer is
+// one that the document lists.
 function ask(path, { method = 'GET', headers = {} } = {}) {
   const { hostname, port } = new URL(server.address)
   return new Promise((resolve, reject) => {
     const request = http.request({ hostname, port, path, method, headers }, (answer) => {
       const parts = []
       answer.on('data', (part) => parts.push(part))
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }),
-      )
+      answer.on('end', () => {
+        const heard = { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }
+        try {
+          contract.check({ method, path, ...heard })
+          resolve(heard)
+        } catch (error) {
+          reject(error)
+        }
+      })
     })
     request.on('error', reject)
     request.end()
