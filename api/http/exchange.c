@@ -140,8 +140,11 @@ static bool read_request(struct exchange *exchange,
         reply_problem(&exchange->reply, &err);
         return false;
     }
-    request->method = strcmp(method, "HEAD") == 0 ? "GET" : method;
+    bool is_head = strcmp(method, "HEAD") == 0;
+    request->method = is_head ? "GET" : method;
     request_headers_read(request, connection);
+    if (is_head)
+        request->range = NULL; // parts are only for GET
     if (lacks_host(request, version))
         return refuse(exchange, 400, "the request has no Host");
     return true;

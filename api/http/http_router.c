@@ -76,8 +76,7 @@ bool http_router_admit(const struct http_options *options,
 // JSON ends with a line feed, as the same answer does on a terminal.
 static void end_line(struct reply *reply)
 {
-    if (reply->body.length > 0 && !reply->is_gzip &&
-        strstr(reply->content_type, "json") != NULL)
+    if (reply->body.length > 0 && strstr(reply->content_type, "json") != NULL)
         text_add(&reply->body, "\n", 1);
 }
 

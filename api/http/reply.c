@@ -7,8 +7,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <zlib.h>
 
+#include "http/byte_range.h"
 #include "http/problem.h"
 
 struct reply reply_new(void)
@@ -84,30 +84,6 @@ const char *reply_etag_of(struct arena *arena, const char *bytes, size_t n)
     return arena_format(arena, "\"%016" PRIx64 "\"", hash);
 }
 
-#define SQUEEZED_FROM_BYTES 512
-#define GZIP_WINDOW (15 + 16) // the largest window, with a gzip header
-
-void reply_gzip(struct text_buffer *into, const char *bytes, size_t n)
-{
-    z_stream stream = {0};
-    int made = deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
-                            GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY);
-    assert(made == Z_OK);
-    (void)made;
-    // zlib promises not to write through next_in but does not say const.
-    stream.next_in = (Bytef *)(uintptr_t)bytes;
-    stream.avail_in = (uInt)n;
-    int step = Z_OK;
-    while (step == Z_OK) {
-        char piece[16384];
-        stream.next_out = (Bytef *)piece;
-        stream.avail_out = sizeof piece;
-        step = deflate(&stream, Z_FINISH);
-        text_add(into, piece, sizeof piece - stream.avail_out);
-    }
-    deflateEnd(&stream);
-}
-
 const char *reply_cache_text(enum reply_cache cache)
 {
     switch (cache) {
@@ -123,59 +99,170 @@ const char *reply_cache_text(enum reply_cache cache)
     return "no-store";
 }
 
+// An ETag for the plain bytes is "abc", for the squeezed ones "abc-gzip" and
+// "abc-zstd": strong tags, which must differ where the bytes do (RFC 9110,
+// section 8.8.1). All three mean the same answer.
+static const char *etag_of_encoding(struct arena *arena, const char *etag,
+                                    enum encoding encoding)
+{
+    size_t n = strlen(etag);
+    if (encoding == ENCODING_NONE || n < 2 || etag[n - 1] != '"')
+        return etag;
+    return arena_format(arena, "%.*s-%s\"", (int)n - 1, etag,
+                        encoding_name(encoding));
+}
+
+// The bytes between the quotes of an ETag, without the name of an encoding.
+static size_t bare_tag(const char **tag, size_t n)
+{
+    const char *quote = memchr(*tag, '"', n);
+    const char *end =
+        quote == NULL ? NULL : memrchr(quote, '"', n - (size_t)(quote - *tag));
+    if (end == quote)
+        return 0;
+    *tag = quote + 1;
+    size_t length = (size_t)(end - *tag);
+    for (int i = ENCODING_GZIP; i < N_ENCODINGS; i++) {
+        const char *name = encoding_name((enum encoding)i);
+        size_t ending = strlen(name) + 1;
+        if (length > ending && (*tag)[length - ending] == '-' &&
+            memcmp(*tag + length - ending + 1, name, ending - 1) == 0)
+            return length - ending;
+    }
+    return length;
+}
+
 // If-None-Match compares weakly (RFC 9110, section 13.1.2): W/ is passed over.
 static bool has_tag(const char *list, const char *etag)
 {
-    if (list == NULL)
+    if (list == NULL || etag == NULL)
         return false;
-    if (strncmp(etag, "W/", 2) == 0)
-        etag += 2;
-    return strcmp(list, "*") == 0 || strstr(list, etag) != NULL;
+    if (strcmp(list, "*") == 0)
+        return true;
+    size_t n = bare_tag(&etag, strlen(etag));
+    while (*list != '\0') {
+        size_t span = strcspn(list, ",");
+        const char *tag = list;
+        if (bare_tag(&tag, span) == n && memcmp(tag, etag, n) == 0)
+            return true;
+        list += span;
+        list += *list == ',';
+    }
+    return false;
 }
 
-// Gives the reply its ETag, and turns it into a 304 if the client has it.
+bool reply_is_had(const struct reply *reply, const struct request *request)
+{
+    return has_tag(request->if_none_match, reply->etag);
+}
+
+static void forget_bytes(struct reply *reply)
+{
+    reply->body.length = 0;
+    reply->borrowed = NULL;
+    reply->n_borrowed = 0;
+}
+
+static bool may_be_kept(const struct reply *reply)
+{
+    return reply->status == 200 && reply->cache != REPLY_NO_STORE;
+}
+
 static void settle_etag(struct reply *reply, const struct request *request)
 {
-    if (reply->status != 200 || reply->cache == REPLY_NO_STORE)
+    if (!may_be_kept(reply) || reply->etag != NULL)
         return;
-    if (reply->etag == NULL) {
-        size_t n;
-        const char *bytes = reply_bytes(reply, &n);
-        reply->etag = reply_etag_of(request->arena, bytes, n);
-    }
-    if (has_tag(request->if_none_match, reply->etag)) {
-        reply->status = 304;
-        reply->is_gzip = false;
-        reply->body.length = 0;
-        reply->borrowed = NULL;
-    }
+    size_t n;
+    const char *bytes = reply_bytes(reply, &n);
+    reply->etag = reply_etag_of(request->arena, bytes, n);
 }
 
-static bool is_squeezable(const struct reply *reply, size_t n)
+static bool is_squeezable(const char *type)
 {
-    const char *type = reply->content_type;
-    return !reply->is_gzip && n >= SQUEEZED_FROM_BYTES &&
-           (strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL ||
-            strstr(type, "javascript") != NULL || strstr(type, "xml") != NULL ||
-            strstr(type, "mapbox-vector-tile") != NULL);
+    return strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL ||
+           strstr(type, "javascript") != NULL || strstr(type, "xml") != NULL ||
+           strstr(type, "mapbox-vector-tile") != NULL;
+}
+
+#define SQUEEZED_FROM_BYTES 512
+
+// Squeezes the bytes if that makes them smaller.
+static void squeeze(struct reply *reply, enum encoding encoding)
+{
+    size_t n;
+    const char *bytes = reply_bytes(reply, &n);
+    enum encoding_effort effort =
+        may_be_kept(reply) ? ENCODING_SMALL : ENCODING_FAST;
+    struct text_buffer squeezed = {0};
+    if (n < SQUEEZED_FROM_BYTES ||
+        !encoding_squeeze(encoding, effort, bytes, n, &squeezed) ||
+        squeezed.length >= n) {
+        text_buffer_free(&squeezed);
+        return;
+    }
+    text_buffer_free(&reply->body);
+    forget_bytes(reply);
+    reply->body = squeezed;
+    reply->encoding = encoding;
 }
 
 static void settle_encoding(struct reply *reply, const struct request *request)
 {
-    size_t n;
-    const char *bytes = reply_bytes(reply, &n);
-    if (!request->accepts_gzip || !is_squeezable(reply, n))
+    if (request->encoding == ENCODING_NONE ||
+        !is_squeezable(reply->content_type))
         return;
-    struct text_buffer squeezed = {0};
-    reply_gzip(&squeezed, bytes, n);
-    text_buffer_free(&reply->body);
-    reply->body = squeezed;
-    reply->borrowed = NULL;
-    reply->is_gzip = true;
+    squeeze(reply, request->encoding);
+    if (reply->etag != NULL)
+        reply->etag =
+            etag_of_encoding(request->arena, reply->etag, reply->encoding);
+}
+
+static void cut_out(struct reply *reply, size_t first, size_t last)
+{
+    reply->status = 206;
+    if (reply->borrowed != NULL) {
+        reply->borrowed += first;
+        reply->n_borrowed = last - first + 1;
+        return;
+    }
+    reply->body.length = last - first + 1;
+    memmove(reply->body.bytes, reply->body.bytes + first, reply->body.length);
+}
+
+static void refuse_range(struct reply *reply, struct arena *arena, size_t n)
+{
+    reply_problem_status(reply, 416, "the answer has no such part");
+    reply_header(reply, "Content-Range", arena_format(arena, "bytes */%zu", n));
+}
+
+// The part is one of the bytes as they are sent, squeezed or not. If-Range asks
+// for all of them when they are not those of that ETag.
+static void settle_range(struct reply *reply, const struct request *request)
+{
+    size_t n, first, last;
+    reply_bytes(reply, &n);
+    if (request->if_range != NULL && !text_same(request->if_range, reply->etag))
+        return;
+    enum byte_range range = byte_range_read(request->range, n, &first, &last);
+    if (range == BYTE_RANGE_NONE)
+        refuse_range(reply, request->arena, n);
+    if (range != BYTE_RANGE_PART)
+        return;
+    cut_out(reply, first, last);
+    reply_header(
+        reply, "Content-Range",
+        arena_format(request->arena, "bytes %zu-%zu/%zu", first, last, n));
 }
 
 void reply_settle(struct reply *reply, const struct request *request)
 {
     settle_etag(reply, request);
+    if (may_be_kept(reply) && reply_is_had(reply, request)) {
+        reply->status = 304;
+        forget_bytes(reply);
+        return;
+    }
     settle_encoding(reply, request);
+    if (may_be_kept(reply) && request->range != NULL)
+        settle_range(reply, request);
 }

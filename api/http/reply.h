@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/json_writer.h"
 #include "base/text.h"
+#include "http/encoding.h"
 #include "http/request.h"
 
 #define REPLY_MOST_HEADERS 16
@@ -29,7 +30,7 @@ struct reply {
     size_t n_borrowed;
     const char *etag; ///< with its quotes, or NULL; as long as the request
     enum reply_cache cache;
-    bool is_gzip; ///< the bytes are squeezed already (ask accepts_gzip first)
+    enum encoding encoding; ///< of the bytes, once settled
     struct request_field headers[REPLY_MOST_HEADERS];
     size_t n_headers;
 };
@@ -58,9 +59,15 @@ void reply_problem_status(struct reply *reply, unsigned http_status,
 /// The bytes to be sent, wherever they are.
 const char *reply_bytes(const struct reply *reply, size_t *n);
 
+/// Whether the client has this answer already, by the ETag that was set: then
+/// the body need not be written, as the server makes it a 304.
+bool reply_is_had(const struct reply *reply, const struct request *request);
+
 /// The last touch before sending: a 200 that may be kept gets an ETag (a hash
 /// of its bytes unless it has one) and becomes a 304 if the client has that
-/// already; texts are squeezed where the client takes it.
+/// already; texts are squeezed where the client takes it, which gives each
+/// encoding an ETag of its own; and a part is cut out where one was asked for
+/// (206, or 416 where there is no such part).
 void reply_settle(struct reply *reply, const struct request *request);
 
 /// The value of Cache-Control.
@@ -68,8 +75,5 @@ const char *reply_cache_text(enum reply_cache cache);
 
 /// The ETag for bytes: a hash of them in quotes.
 const char *reply_etag_of(struct arena *arena, const char *bytes, size_t n);
-
-/// Squeezes `n` bytes into a gzip file appended to `into`.
-void reply_gzip(struct text_buffer *into, const char *bytes, size_t n);
 
 #endif

@@ -23,8 +23,11 @@ static void add_headers(struct MHD_Response *response,
     MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
     if (reply->etag != NULL)
         MHD_add_response_header(response, "ETag", reply->etag);
-    if (reply->is_gzip)
-        MHD_add_response_header(response, "Content-Encoding", "gzip");
+    if (reply->encoding != ENCODING_NONE)
+        MHD_add_response_header(response, "Content-Encoding",
+                                encoding_name(reply->encoding));
+    if (reply->cache == REPLY_FOR_EVER)
+        MHD_add_response_header(response, "Accept-Ranges", "bytes");
     if (strncmp(reply->content_type, "text/html", 9) == 0)
         MHD_add_response_header(response, "Content-Security-Policy",
                                 PAGE_POLICY);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "geo/point.h"
+#include "http/encoding.h"
 
 /// The longest address (path and query) that is read.
 #define REQUEST_LONGEST_URL 2048
@@ -29,9 +30,10 @@ struct request {
     const char *path;   ///< decoded, begins with "/"
     const char *host;   ///< the Host header, or NULL
     const char *if_none_match;
-    bool accepts_gzip;
     const char *if_match;
     const char *range;        ///< the Range header, or NULL
+    const char *if_range;     ///< the If-Range header, or NULL
+    enum encoding encoding;   ///< the best that the client takes
     const char *content_type; ///< of the body, or NULL
     const char *accept;       ///< the Accept header, or NULL
     const char *cookies;      ///< the Cookie header, or NULL

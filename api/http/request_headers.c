@@ -17,6 +17,7 @@ static const struct {
     {"If-None-Match", offsetof(struct request, if_none_match)},
     {"If-Match", offsetof(struct request, if_match)},
     {"Range", offsetof(struct request, range)},
+    {"If-Range", offsetof(struct request, if_range)},
     {"Content-Type", offsetof(struct request, content_type)},
     {"Accept", offsetof(struct request, accept)},
     {"Cookie", offsetof(struct request, cookies)},
@@ -29,16 +30,6 @@ const char *request_headers_find(struct MHD_Connection *connection,
                                  const char *name)
 {
     return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
-}
-
-bool request_headers_takes_gzip(const char *codings)
-{
-    const char *gzip = codings == NULL ? NULL : strstr(codings, "gzip");
-    if (gzip == NULL)
-        return false;
-    gzip += strlen("gzip");
-    gzip += strspn(gzip, " ");
-    return strncmp(gzip, ";q=0", 4) != 0 || strncmp(gzip, ";q=0.", 5) == 0;
 }
 
 static const char *place_v4(struct arena *arena, const unsigned char *bytes)
@@ -124,8 +115,8 @@ void request_headers_read(struct request *request,
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
         *(const char **)(void *)((char *)request + FIELDS[i].offset) =
             request_headers_find(connection, FIELDS[i].name);
-    request->accepts_gzip = request_headers_takes_gzip(
-        request_headers_find(connection, "Accept-Encoding"));
+    request->encoding =
+        encoding_choose(request_headers_find(connection, "Accept-Encoding"));
     request->is_https = text_same(
         request_headers_find(connection, "X-Forwarded-Proto"), "https");
     request->remote = read_remote(request->arena, connection);

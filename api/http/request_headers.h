@@ -38,7 +38,4 @@ const char *request_headers_place(struct arena *arena,
 /// one that the proxy beside us added itself.
 const char *request_headers_forwarded(struct arena *arena, const char *list);
 
-/// Whether gzip is among the codings and not refused by a weight of 0.
-bool request_headers_takes_gzip(const char *codings);
-
 #endif

@@ -1,7 +1,6 @@
 // The build names a script or style by a hash of its content
 // (assets/index-4f1c9a2b.js), so those never change and are kept for ever;
-// everything else is asked for again by its ETag. Texts are squeezed once,
-// here, not at each request.
+// everything else is asked for again by its ETag.
 
 #include "server/pages.h"
 
@@ -21,8 +20,6 @@ struct page {
     const char *type;
     const char *bytes;
     size_t n_bytes;
-    const char *squeezed; // NULL where that gains nothing
-    size_t n_squeezed;
     const char *etag;
     enum reply_cache cache;
 };
@@ -70,12 +67,6 @@ static const char *type_of(const char *path)
     return "application/octet-stream";
 }
 
-static bool is_text(const char *type)
-{
-    return strncmp(type, "text/", 5) == 0 || strstr(type, "json") != NULL ||
-           strstr(type, "xml") != NULL;
-}
-
 // Adds a page whose bytes lie in the arena.
 static void add_page(struct pages *pages, const char *path, const char *bytes,
                      size_t n_bytes)
@@ -89,15 +80,6 @@ static void add_page(struct pages *pages, const char *path, const char *bytes,
                           .cache = strncmp(path, "/assets/", 8) == 0
                                        ? REPLY_FOR_EVER
                                        : REPLY_ASK_AGAIN};
-    struct text_buffer squeezed = {0};
-    if (is_text(page->type))
-        reply_gzip(&squeezed, bytes, n_bytes);
-    if (squeezed.length > 0 && squeezed.length < n_bytes) {
-        page->squeezed =
-            arena_copy(pages->arena, squeezed.bytes, squeezed.length);
-        page->n_squeezed = squeezed.length;
-    }
-    text_buffer_free(&squeezed);
 }
 
 static enum status read_file(struct pages *pages, const char *name,
@@ -221,10 +203,7 @@ enum status pages_get(const struct pages *pages, const struct request *request,
     if (page == NULL)
         return error_set(err, STATUS_NOT_FOUND, "there is nothing at %s",
                          request->path);
-    bool squeezes = request->accepts_gzip && page->squeezed != NULL;
-    reply_borrowed(reply, page->type, squeezes ? page->squeezed : page->bytes,
-                   squeezes ? page->n_squeezed : page->n_bytes);
-    reply->is_gzip = squeezes;
+    reply_borrowed(reply, page->type, page->bytes, page->n_bytes);
     reply->etag = page->etag;
     reply->cache = page->cache;
     return STATUS_OK;

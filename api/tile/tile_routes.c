@@ -1,6 +1,7 @@
 // All sets but the zones stay as they are when a plan is published. So a
-// service is two parts: its own zones, with a cache for their tiles, and a base
-// with the other sets, counted and shared with the services before and after.
+// service is two parts: its own zones, and a base with the other sets, counted
+// and shared with the services before and after. Tiles are drawn each time; the
+// server keeps the answers that are asked for often.
 
 #include "tile/tile_routes.h"
 
@@ -11,17 +12,13 @@
 
 #include "store/store_city.h"
 #include "tile/city_tiles.h"
-#include "tile/tile_cache.h"
 
-#define BASE_CACHE_BYTES ((size_t)48 << 20)
-#define ZONES_CACHE_BYTES ((size_t)16 << 20)
 #define TILE_TYPE "application/vnd.mapbox-vector-tile"
 
 enum { BASE, SCHOOLS, WARDS, ZONES, N_SETS };
 
 struct tile_base {
     struct arena *arena;
-    struct tile_cache *cache;
     atomic_size_t n_services;
 };
 
@@ -29,7 +26,6 @@ struct tile_service {
     struct arena *arena; // of the service itself and its zones
     struct tile_base *base;
     struct tile_set *sets[N_SETS];
-    struct tile_cache *zones_cache;
 };
 
 static struct lonlat to_lonlat(void *context, struct point_m at)
@@ -83,7 +79,6 @@ static struct tile_service *new_service(void)
     struct arena *arena = arena_new();
     struct tile_service *service = arena_array(arena, struct tile_service, 1);
     service->arena = arena;
-    service->zones_cache = tile_cache_new(ZONES_CACHE_BYTES);
     return service;
 }
 
@@ -104,7 +99,6 @@ static void build_base(struct tile_service *service, struct crs *crs,
     const char *thanks = thanks_of(arena, records);
     service->base = arena_array(arena, struct tile_base, 1);
     service->base->arena = arena;
-    service->base->cache = tile_cache_new(BASE_CACHE_BYTES);
     atomic_init(&service->base->n_services, 1);
     service->sets[BASE] =
         base_tiles_build(arena, onto, &records->map, &records->streets, thanks);
@@ -159,11 +153,8 @@ void tile_service_free(struct tile_service *service)
 {
     if (service == NULL)
         return;
-    if (atomic_fetch_sub(&service->base->n_services, 1) == 1) {
-        tile_cache_free(service->base->cache);
+    if (atomic_fetch_sub(&service->base->n_services, 1) == 1)
         arena_free(service->base->arena);
-    }
-    tile_cache_free(service->zones_cache);
     arena_free(service->arena);
 }
 
@@ -237,22 +228,6 @@ static void draw(const struct tile_set *set, struct arena *arena,
         tile_set_render(set, arena, tile, out);
 }
 
-// The tile's squeezed bytes from the cache, or drawn and kept there.
-static void draw_squeezed(struct tile_service *service, struct arena *arena,
-                          struct tile_key key, struct text_buffer *out)
-{
-    struct tile_cache *cache =
-        key.set == ZONES ? service->zones_cache : service->base->cache;
-    if (tile_cache_find(cache, key, out))
-        return;
-    struct text_buffer plain = {0};
-    draw(service->sets[key.set], arena, key.tile, &plain);
-    if (plain.length > 0)
-        reply_gzip(out, plain.bytes, plain.length);
-    text_buffer_free(&plain);
-    tile_cache_keep(cache, key, out->bytes, out->length);
-}
-
 static void name_version(const struct request *request, struct reply *reply,
                          const struct tile_set *set)
 {
@@ -267,26 +242,18 @@ static void name_version(const struct request *request, struct reply *reply,
 enum status tile_routes_tile(const struct request *request, struct reply *reply,
                              struct tile_service *service, struct error *err)
 {
-    struct tile_key key = {0};
+    struct tile tile;
     size_t set;
     enum status status = need_set(service, request, &set, err);
     if (status == STATUS_OK)
-        status = need_tile(request, &key.tile, err);
+        status = need_tile(request, &tile, err);
     if (status != STATUS_OK)
         return status;
-    key.set = (uint32_t)set;
     name_version(request, reply, service->sets[set]);
-    if (request->if_none_match != NULL &&
-        strstr(request->if_none_match, reply->etag) != NULL)
-        return STATUS_OK; // the server makes it a 304
-    reply->is_gzip = request->accepts_gzip;
-    if (reply->is_gzip)
-        draw_squeezed(service, request->arena, key, &reply->body);
-    else
-        draw(service->sets[set], request->arena, key.tile, &reply->body);
-    if (reply->body.length == 0) {
-        reply->is_gzip = false;
+    if (reply_is_had(reply, request))
+        return STATUS_OK;
+    draw(service->sets[set], request->arena, tile, &reply->body);
+    if (reply->body.length == 0)
         reply_empty(reply);
-    }
     return STATUS_OK;
 }

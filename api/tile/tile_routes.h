@@ -7,8 +7,8 @@
 #include "store/store.h"
 #include "tile/tile_set.h"
 
-/// All the tile sets of one city with a cache of drawn tiles: what answers
-/// under /tiles. Built once; threads share it.
+/// All the tile sets of one city: what answers under /tiles. Built once;
+/// threads share it.
 struct tile_service;
 
 /// Reads the city's things from the store and builds its tile sets.
@@ -16,8 +16,7 @@ enum status tile_service_read(struct store *store, struct crs *crs,
                               struct tile_service **service, struct error *err);
 
 /// The same city with the zones of the plans that are in force now: the other
-/// sets and the tiles of them that are kept are shared with `service`, which
-/// may be freed before or after it.
+/// sets are shared with `service`, which may be freed before or after it.
 enum status tile_service_read_plans(const struct tile_service *service,
                                     struct store *store, struct crs *crs,
                                     struct tile_service **renewed,

@@ -46,7 +46,8 @@ static void measure_tile(const struct tile_set *set, struct arena *arena,
     arena_reset(arena);
     tile_set_render(set, arena, tile, &plain);
     if (plain.length > 0)
-        reply_gzip(&squeezed, plain.bytes, plain.length);
+        encoding_squeeze(ENCODING_GZIP, ENCODING_SMALL, plain.bytes,
+                         plain.length, &squeezed);
     double took_ms = now_ms() - started_ms;
     m->n_drawn++;
     m->n_full += plain.length > 0;

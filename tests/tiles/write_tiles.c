@@ -291,7 +291,7 @@ static struct reply get(struct arena *arena, struct tile_service *service,
     request.method = "GET";
     request.host = "city.example:8080";
     request.if_none_match = NULL;
-    request.accepts_gzip = request.is_https = false;
+    request.is_https = false;
     if (request_fits(&request, "/tiles/{set}/{z}/{x}/{y}.mvt"))
         need(tile_routes_tile(&request, &reply, service, &err), &err);
     else if (request_fits(&request, "/tiles/{set}.json"))
