@@ -1,8 +1,10 @@
-// hocgan serve: the public server. It opens the city file for reading, takes
-// everything it answers from into memory, closes the file, and serves until it
-// is told to end. The private file is never opened by this process.
+// hocgan serve: the public server, the office, or both as two processes. Alone,
+// either is this process. With both, this process becomes the office and starts
+// the public one by running the program again (public_process.c), so that the
+// two share nothing but the files.
 
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,12 +13,17 @@
 #include "city_query.h"
 #include "command.h"
 #include "http/http_server.h"
-#include "server/routes.h"
+#include "public_process.h"
+#include "server/city_server.h"
+
+#define LISTEN_DEFAULT "127.0.0.1:8080"
 
 static const struct option_spec OPTIONS[] = {
     {.name = "listen"},
+    {.name = "office"},
     {.name = "pages"},
     {.name = "log", .is_flag = true},
+    {.name = "read-only", .is_flag = true},
     {.name = NULL},
 };
 
@@ -30,125 +37,163 @@ static bool is_folder(const char *path)
     return stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-// The first of those places that is there, or NULL.
-static const char *pages_near_program(char *path, size_t size)
+// The path of the running program, so that what is started is the same one.
+static void find_program(char path[PATH_MAX])
 {
-    char program[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    char *name = n <= 0 ? NULL : memrchr(program, '/', (size_t)n);
-    if (name == NULL)
-        return NULL;
-    *name = '\0';
-    for (size_t i = 0; i < sizeof PAGE_PLACES / sizeof *PAGE_PLACES; i++)
-        if (snprintf(path, size, "%s/%s", program, PAGE_PLACES[i]) <
-                (int)size &&
+    ssize_t n = readlink("/proc/self/exe", path, PATH_MAX - 1);
+    path[n < 0 ? 0 : n] = '\0';
+}
+
+// The first of those places that is there, or NULL.
+static const char *pages_near_program(const char *program, char *path,
+                                      size_t size)
+{
+    const char *name = strrchr(program, '/');
+    for (size_t i = 0;
+         name != NULL && i < sizeof PAGE_PLACES / sizeof *PAGE_PLACES; i++)
+        if (snprintf(path, size, "%.*s/%s", (int)(name - program), program,
+                     PAGE_PLACES[i]) < (int)size &&
             is_folder(path))
             return path;
     return NULL;
 }
 
-struct opened {
-    struct city_state *city;
-    struct tile_service *tiles;
-    struct pages *pages;
+// Everything the command line asks for.
+struct order {
+    struct city_server_options options;
+    const char *listen; // NULL: no public server
+    const char *office; // NULL: no office
+    char program[PATH_MAX];
+    char pages_beside[PATH_MAX];
 };
 
-static enum status open_tiles(struct store *store, struct opened *opened,
-                              struct error *err)
+static enum status serve_until_told(const struct order *order,
+                                    struct public_process *public,
+                                    struct error *err)
 {
-    struct crs *crs;
-    enum status status = crs_open(opened->city->info.crs, &crs, err);
+    struct city_server *server;
+    char address[LISTENER_ADDRESS_SIZE];
+    enum status status = city_server_start(&order->options, &server, err);
     if (status != STATUS_OK)
         return status;
-    status = tile_service_read(store, crs, &opened->tiles, err);
-    crs_close(crs);
+    if (public != NULL)
+        status = public_process_address(public, address, err);
+    if (status == STATUS_OK && public != NULL)
+        printf("%s\n", address);
+    if (status == STATUS_OK) {
+        printf("%s\n", city_server_address(server));
+        fflush(stdout);
+        http_server_wait();
+    }
+    city_server_stop(server);
     return status;
 }
 
-static enum status open_all(const char *path, const char *pages,
-                            struct opened *opened, struct error *err)
+// The same command line again, but for the office.
+static enum status start_public(const struct order *order,
+                                struct public_process **public,
+                                struct error *err)
 {
-    struct store *store;
-    enum status status = pages_open(pages, &opened->pages, err);
+    const char *arguments[12] = {"hocgan", "serve", order->options.city_path,
+                                 "--listen", order->listen};
+    size_t n = 5;
+    if (order->options.pages != NULL) {
+        arguments[n++] = "--pages";
+        arguments[n++] = order->options.pages;
+    }
+    if (order->options.logs_requests)
+        arguments[n++] = "--log";
+    return public_process_start(order->program, arguments, public, err);
+}
+
+static enum status serve(const struct order *order, struct error *err)
+{
+    struct public_process *public = NULL;
+    enum status status = STATUS_OK;
+    if (!order->options.is_replica)
+        status = city_server_prepare(order->options.city_path, err);
+    if (status == STATUS_OK && order->office != NULL && order->listen != NULL)
+        status = start_public(order, &public, err);
     if (status == STATUS_OK)
-        status = store_open(path, STORE_READ, &store, err);
-    if (status != STATUS_OK)
-        return status;
-    status = city_state_open(store, NULL, &opened->city, err);
-    if (status == STATUS_OK)
-        status = open_tiles(store, opened, err);
-    store_close(store);
+        status = serve_until_told(order, public, err);
+    public_process_stop(public);
     return status;
 }
 
-static void close_all(struct opened *opened)
+static enum status read_order(const struct arguments *arguments,
+                              struct order *order, struct error *err)
 {
-    tile_service_free(opened->tiles);
-    city_state_close(opened->city);
-    pages_close(opened->pages);
-}
-
-static enum status serve(const struct opened *opened, const char *listen,
-                         bool logs_requests, struct error *err)
-{
-    const struct city_version version = {.city = opened->city,
-                                         .tiles = opened->tiles};
-    struct service service = {.version = &version, .pages = opened->pages};
-    const struct http_route *const tables[] = {PUBLIC_ROUTES, NULL};
-    struct http_options options = {.listen = listen,
-                                   .tables = tables,
-                                   .otherwise = routes_otherwise,
-                                   .context = &service,
-                                   .logs_requests = logs_requests};
-    struct http_server *server;
-    enum status status = http_server_start(&options, &server, err);
-    if (status != STATUS_OK)
-        return status;
-    printf("%s\n", http_server_address(server));
-    fflush(stdout);
-    http_server_wait();
-    http_server_stop(server);
+    if (arguments->n_positional != 1)
+        return error_set(err, STATUS_BAD_INPUT, "one CITY is needed");
+    find_program(order->program);
+    const char *pages = arguments_value(arguments, "pages", NULL);
+    order->office = arguments_value(arguments, "office", NULL);
+    order->listen = arguments_value(
+        arguments, "listen", order->office == NULL ? LISTEN_DEFAULT : NULL);
+    if (pages == NULL)
+        pages = pages_near_program(order->program, order->pages_beside,
+                                   sizeof order->pages_beside);
+    order->options = (struct city_server_options){
+        .city_path = arguments->positional[0],
+        .listen = order->office == NULL ? order->listen : order->office,
+        .pages = pages,
+        .program = order->program,
+        .is_office = order->office != NULL,
+        .is_replica = arguments_has(arguments, "read-only"),
+        .logs_requests = arguments_has(arguments, "log")};
+    if (order->options.is_replica && order->office != NULL)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--read-only is a copy for reading: it has no "
+                         "--office, which writes");
     return STATUS_OK;
+}
+
+// SIGHUP is for the thread that watches the city.
+static void hold_signals(void)
+{
+    sigset_t hang_up;
+    sigemptyset(&hang_up);
+    sigaddset(&hang_up, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &hang_up, NULL);
+    http_server_hold_signals();
 }
 
 static int run(int argc, char **argv)
 {
     struct arguments arguments;
-    struct opened opened = {0};
+    struct order order;
     struct error err;
-    char beside[4096];
-    if (arguments_parse(argc, argv, OPTIONS, &arguments, &err) != STATUS_OK)
+    if (arguments_parse(argc, argv, OPTIONS, &arguments, &err) != STATUS_OK ||
+        read_order(&arguments, &order, &err) != STATUS_OK)
         return command_misused("serve", &err);
-    if (arguments.n_positional != 1) {
-        error_set(&err, STATUS_BAD_INPUT, "one CITY is needed");
-        return command_misused("serve", &err);
-    }
-    http_server_hold_signals();
-    const char *pages = arguments_value(&arguments, "pages", NULL);
-    if (pages == NULL)
-        pages = pages_near_program(beside, sizeof beside);
-    enum status status =
-        open_all(arguments.positional[0], pages, &opened, &err);
-    if (status == STATUS_OK)
-        status = serve(&opened,
-                       arguments_value(&arguments, "listen", "127.0.0.1:8080"),
-                       arguments_has(&arguments, "log"), &err);
-    close_all(&opened);
-    return status == STATUS_OK ? EXIT_DONE : command_refused("serve", &err);
+    hold_signals();
+    return serve(&order, &err) == STATUS_OK ? EXIT_DONE
+                                            : command_refused("serve", &err);
 }
 
 const struct command COMMAND_SERVE = {
     .name = "serve",
     .summary = "the map, its tiles and answers over HTTP",
     .help =
-        "usage: hocgan serve CITY [--listen 127.0.0.1:8080] [--pages DIR] "
-        "[--log]\n\n"
+        "usage: hocgan serve CITY [--listen 127.0.0.1:8080] [--office "
+        "127.0.0.1:8081]\n"
+        "                         [--pages DIR] [--log] [--read-only]\n\n"
         "Serves the public pages, tiles and queries of a city, and prints the\n"
-        "address when it is ready. Port 0 takes any that is free. --pages is\n"
-        "where the built pages are (otherwise \"web\" beside the program, or\n"
-        "\"../web/dist\" from there).\n"
+        "address when it is ready. Port 0 takes any that is free. The public\n"
+        "server reads the city file only, and confines itself so that it can\n"
+        "open no other. What is published, imported or restored is taken up\n"
+        "within a second (at once on SIGHUP), without dropping a request.\n\n"
+        "--office serves the same and the work of those signed in. With\n"
+        "--listen too both run, as two processes, and the public address is\n"
+        "printed first.\n"
+        "--pages is where the built pages are (otherwise \"web\" beside the\n"
+        "program, or \"../web/dist\" from there).\n"
+        "--read-only serves a copy that is replaced whole, by renaming "
+        "another\n"
+        "over it: nothing is locked and nothing written beside it.\n"
         "--log writes a line for each request, without addresses or "
         "positions.\n\n"
-        "example: hocgan serve hcmc.sqlite --listen 127.0.0.1:8080\n",
+        "example: hocgan serve hcmc.sqlite --listen 127.0.0.1:8080 --office "
+        "127.0.0.1:8081\n",
     .run = run,
 };

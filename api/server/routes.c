@@ -39,12 +39,16 @@ static enum status get_health(const struct request *request,
                               struct reply *reply, void *context,
                               struct error *err)
 {
-    (void)request, (void)context, (void)err;
+    (void)request, (void)err;
+    const struct service *service = context;
     struct json_writer json = reply_json(reply);
     json_begin_object(&json);
-    json_key(&json, "status");
-    json_text(&json, "ok");
+    json_key_text(&json, "status", service->is_ending ? "ending" : "ok");
+    json_key_text(&json, "version", service->version->id);
+    json_key(&json, "is_city_readable");
+    json_bool(&json, service->is_readable);
     json_end_object(&json);
+    reply->status = service->is_ending ? 503 : 200;
     return STATUS_OK;
 }
 

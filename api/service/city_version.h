@@ -20,11 +20,13 @@ struct city_version {
 /// The versions of one city, the newest of which is in use. Threads share it.
 struct city_versions;
 
-/// Reads the city at `path`. `watches` starts a thread that looks twice a
-/// second whether the file has changed and takes up what is new; a city that
-/// cannot be read then is reported on stderr and the old version stays.
-enum status city_versions_open(const char *path, bool watches,
-                               struct city_versions **versions,
+/// Reads the city at `path`; `mode` is STORE_READ, or STORE_IMMUTABLE for a
+/// replica. `watches` starts a thread that looks twice a second, and at once on
+/// SIGHUP, whether the file has changed, and takes up what is new; a city that
+/// cannot be read then is reported on stderr once and the old version stays.
+/// SIGHUP must be held back in all other threads.
+enum status city_versions_open(const char *path, enum store_mode mode,
+                               bool watches, struct city_versions **versions,
                                struct error *err);
 
 /// Every version taken must have been put back.
@@ -34,6 +36,9 @@ void city_versions_close(struct city_versions *versions);
 const struct city_version *city_versions_take(struct city_versions *versions);
 void city_versions_put(struct city_versions *versions,
                        const struct city_version *version);
+
+/// Whether the city could be read when it was last looked at.
+bool city_versions_is_readable(const struct city_versions *versions);
 
 /// Looks now; `*changed` says whether there is a new version. All requests that
 /// begin after it returns see that one.

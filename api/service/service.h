@@ -12,6 +12,8 @@ struct service {
     const struct city_version *version; ///< the same for the whole request
     const struct pages *pages;
     struct office *office; ///< NULL in the public process
+    bool is_readable; ///< whether the city file could be read when last looked
+    bool is_ending;   ///< the process was told to end
 };
 
 #endif

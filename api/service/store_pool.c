@@ -76,6 +76,8 @@ static enum status open_store(const struct store_pool *pool,
     switch (pool->kind) {
     case STORE_POOL_CITY:
         return store_open(pool->city_path, STORE_READ, store, err);
+    case STORE_POOL_CITY_IMMUTABLE:
+        return store_open(pool->city_path, STORE_IMMUTABLE, store, err);
     case STORE_POOL_CITY_WRITE:
         return store_open(pool->city_path, STORE_WRITE, store, err);
     case STORE_POOL_PRIVATE:

@@ -10,9 +10,10 @@ struct store_pool;
 
 /// What a pool opens.
 enum store_pool_kind {
-    STORE_POOL_CITY,       ///< the city file, for reading
-    STORE_POOL_CITY_WRITE, ///< the city file, for writing
-    STORE_POOL_PRIVATE,    ///< the private file beside it
+    STORE_POOL_CITY,           ///< the city file, for reading
+    STORE_POOL_CITY_IMMUTABLE, ///< the same of a replica
+    STORE_POOL_CITY_WRITE,     ///< the city file, for writing
+    STORE_POOL_PRIVATE,        ///< the private file beside it
 };
 
 struct store_pool *store_pool_new(const char *city_path,

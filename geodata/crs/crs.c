@@ -314,6 +314,18 @@ void crs_close(struct crs *crs)
     free(crs);
 }
 
+bool crs_data_folder(char *path, size_t size)
+{
+    PJ_CONTEXT *context = quiet_context();
+    const char *database = proj_context_get_database_path(context);
+    const char *slash = database == NULL ? NULL : strrchr(database, '/');
+    bool is_found = slash != NULL && (size_t)(slash - database) < size;
+    if (is_found)
+        snprintf(path, size, "%.*s", (int)(slash - database), database);
+    proj_context_destroy(context);
+    return is_found;
+}
+
 struct point_m crs_to_city(struct crs *crs, struct lonlat at)
 {
     PJ_COORD to = proj_trans(crs->to_city, PJ_FWD,

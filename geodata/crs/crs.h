@@ -34,6 +34,10 @@ struct lonlat crs_to_lonlat(struct crs *crs, struct point_m at);
 /// How the plane stretches the ground near `at`.
 struct ground crs_ground(struct crs *crs, struct point_m at);
 
+/// The folder of PROJ's own data, which every crs_open reads; false when PROJ
+/// does not find any. `path` needs `size` bytes.
+bool crs_data_folder(char *path, size_t size);
+
 /// From another system (an "EPSG:…" or the WKT of a .prj file) into the
 /// city's, for files that come in their own coordinates.
 struct crs_bridge;

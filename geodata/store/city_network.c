@@ -208,6 +208,8 @@ static enum status open_network(struct store *store, const char *profile,
         opened->network = network_file_content(opened->file);
         return STATUS_OK;
     }
+    if (store_is_immutable(store))
+        return error_prefix(err, "a replica builds no network, and ");
     if (messages != NULL && status == STATUS_NOT_FOUND)
         fprintf(messages, "%s is not there yet: building it\n", path);
     else if (messages != NULL)
@@ -258,6 +260,22 @@ void city_network_close(struct city_network *network)
     network_file_close(network->file);
     arena_free(network->arena);
     free(network);
+}
+
+enum status city_network_prepare(struct store *store, FILE *messages,
+                                 struct error *err)
+{
+    char path[PATH_MAX + 32];
+    char streets_checksum[33];
+    struct city_network *network;
+    network_file_path(store_path(store), path, sizeof path);
+    enum status status = store_streets_checksum(store, streets_checksum, err);
+    if (status != STATUS_OK || network_file_is_of(path, streets_checksum))
+        return status;
+    status = city_network_open(store, NULL, messages, &network, err);
+    if (status == STATUS_OK)
+        city_network_close(network);
+    return status;
 }
 
 const struct traveller *

@@ -30,13 +30,19 @@ struct traveller {
 
 /// Opens the network of the city in `store`, ready for the profile named, or
 /// for all profiles if `profile` is NULL. When it has to be built, a line
-/// about it goes to `messages` (which may be NULL). Fails with
-/// STATUS_BAD_INPUT when there is no such profile and with STATUS_STATE when
-/// the city has no streets. The store is not needed afterwards.
+/// about it goes to `messages` (which may be NULL); of an immutable store none
+/// is built: the file must fit. Fails with STATUS_BAD_INPUT when there is no
+/// such profile and with STATUS_STATE when the city has no streets. The store
+/// is not needed afterwards.
 enum status city_network_open(struct store *store, const char *profile,
                               FILE *messages, struct city_network **network,
                               struct error *err);
 void city_network_close(struct city_network *network);
+
+/// Builds and writes NAME.network unless it is of the city's streets as they
+/// are now: for who will open it where nothing can be written.
+enum status city_network_prepare(struct store *store, FILE *messages,
+                                 struct error *err);
 
 /// NULL if it was not opened for that profile.
 const struct traveller *

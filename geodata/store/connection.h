@@ -1,6 +1,7 @@
 #ifndef STORE_CONNECTION_H
 #define STORE_CONNECTION_H
 
+#include "store/file_mark.h"
 #include "store/schema_texts.h"
 #include "store/store.h"
 
@@ -12,6 +13,8 @@ struct store {
     void *spatialite; ///< SpatiaLite's cache for this connection
     char *path;
     int srid; ///< the city's own system
+    bool is_immutable;
+    struct file_mark mark; ///< of an immutable one, when it was opened
 };
 
 /// What marks our files among other SQLite files (PRAGMA application_id).
@@ -34,9 +37,6 @@ enum status connection_number(struct store *store, const char *sql,
 /// Makes the private file, mode 0600, whole or not at all.
 enum status connection_create_private(const char *path, int srid,
                                       struct error *err);
-
-/// NAME.sqlite has NAME.private.sqlite beside it.
-void connection_private_path(const char *city_path, char *path, size_t size);
 
 /// The word SRID replaced by the number; the text is the caller's to free.
 char *connection_with_srid(const char *sql, int srid);

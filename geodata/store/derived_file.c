@@ -1,7 +1,6 @@
 #include "store/derived_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +9,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "store/file_keeper.h"
 
 void derived_file_path(const char *city_path, const char *ending, char *path,
                        size_t size)
@@ -60,7 +61,7 @@ enum status derived_file_map(const char *path, size_t least_size,
 {
     struct stat facts;
     void *mapped = NULL;
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    int descriptor = file_keeper_open(path);
     if (descriptor < 0)
         return error_set(err, errno == ENOENT ? STATUS_NOT_FOUND : STATUS_IO,
                          "cannot open %s: %s", path, strerror(errno));

@@ -23,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "store/derived_file.h"
 #include "store/file_seal.h"
@@ -441,6 +442,21 @@ enum status network_file_open(const char *path, const char *streets_checksum,
     }
     *file = opened;
     return STATUS_OK;
+}
+
+bool network_file_is_of(const char *path, const char *streets_checksum)
+{
+    struct header header;
+    struct stat facts;
+    FILE *in = fopen(path, "rb");
+    if (in == NULL)
+        return false;
+    bool is_of =
+        fstat(fileno(in), &facts) == 0 &&
+        fread(&header, sizeof header, 1, in) == 1 &&
+        check_header(&header, (size_t)facts.st_size, streets_checksum) == NULL;
+    fclose(in);
+    return is_of;
 }
 
 void network_file_close(struct network_file *file)

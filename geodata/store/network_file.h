@@ -1,6 +1,7 @@
 #ifndef STORE_NETWORK_FILE_H
 #define STORE_NETWORK_FILE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/error.h"
@@ -45,6 +46,9 @@ enum status network_file_write(const char *path, const struct network *network,
 /// is torn, of another version or does not carry `streets_checksum`.
 enum status network_file_open(const char *path, const char *streets_checksum,
                               struct network_file **file, struct error *err);
+/// Whether the file says it is of these streets, which is looked at in its head
+/// only: enough to know that it need not be built.
+bool network_file_is_of(const char *path, const char *streets_checksum);
 void network_file_close(struct network_file *file);
 const struct network *network_file_content(const struct network_file *file);
 

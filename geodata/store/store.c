@@ -88,9 +88,16 @@ const char *store_path(const struct store *store)
     return store->path;
 }
 
+bool store_is_immutable(const struct store *store)
+{
+    return store->is_immutable;
+}
+
 bool store_is_replaced(const struct store *store)
 {
     int moved = 0;
+    if (store->is_immutable)
+        return !file_mark_is_same(store->mark, file_mark_at(store->path));
     sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
     return moved != 0;
 }
@@ -145,7 +152,7 @@ static enum status check_version(struct store *store, const char *family,
                          store->path, (int)version, newest);
     if (version == newest)
         return STATUS_OK;
-    if (mode == STORE_READ)
+    if (mode != STORE_WRITE)
         return error_set(err, STATUS_STATE,
                          "%s has schema version %d, and this program reads "
                          "%d: `hocgan network` brings it up to date",
@@ -177,9 +184,45 @@ static bool has_torn_transaction(struct store *store)
            sqlite3_extended_errcode(store->db) == SQLITE_READONLY_ROLLBACK;
 }
 
+// "file:/srv/a%3Fb.sqlite?immutable=1": what means something in an address is
+// written as a percent sign and its number.
+static char *immutable_uri(const char *path)
+{
+    char *uri = malloc(3 * strlen(path) + 32);
+    if (uri == NULL)
+        abort();
+    char *end = uri + sprintf(uri, "file:");
+    for (; *path != '\0'; path++)
+        if (strchr("?#%", *path) != NULL)
+            end += sprintf(end, "%%%02X", (unsigned)(unsigned char)*path);
+        else
+            *end++ = *path;
+    strcpy(end, "?immutable=1");
+    return uri;
+}
+
+static enum status open_immutable(const char *path, struct store **store,
+                                  struct error *err)
+{
+    struct file_mark mark = file_mark_at(path);
+    char *uri = immutable_uri(path);
+    enum status status = connection_open(
+        uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, store, err);
+    free(uri);
+    if (status != STATUS_OK)
+        return status;
+    free((*store)->path);
+    (*store)->path = copy_text(path);
+    (*store)->is_immutable = true;
+    (*store)->mark = mark;
+    return STATUS_OK;
+}
+
 static enum status open_connection(const char *path, enum store_mode mode,
                                    struct store **store, struct error *err)
 {
+    if (mode == STORE_IMMUTABLE)
+        return open_immutable(path, store, err);
     int flags =
         mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
     enum status status = connection_open(path, flags, store, err);
@@ -203,8 +246,12 @@ static enum status open_checked(const char *path, enum store_mode mode,
         status = check_mark(opened, mark, err);
     if (status == STATUS_OK)
         status = check_version(opened, family, mode, err);
-    if (status == STATUS_OK && mode == STORE_WRITE)
-        status = store_run(opened, "PRAGMA cache_spill = 0", err);
+    // A reader may stand where it can write nowhere: it sorts in memory.
+    if (status == STATUS_OK)
+        status = store_run(opened,
+                           mode == STORE_WRITE ? "PRAGMA cache_spill = 0"
+                                               : "PRAGMA temp_store = memory",
+                           err);
     if (status != STATUS_OK) {
         store_close(opened);
         return status;
@@ -226,7 +273,7 @@ enum status store_open(const char *path, enum store_mode mode,
 bool store_has_private(const char *city_path)
 {
     char path[4096];
-    connection_private_path(city_path, path, sizeof path);
+    store_private_path(city_path, path, sizeof path);
     return access(path, F_OK) == 0;
 }
 
@@ -234,7 +281,7 @@ enum status store_open_private(const char *city_path, struct store **store,
                                struct error *err)
 {
     char path[4096];
-    connection_private_path(city_path, path, sizeof path);
+    store_private_path(city_path, path, sizeof path);
     struct store *city = NULL;
     enum status status = store_open(city_path, STORE_READ, &city, err);
     if (status != STATUS_OK)
@@ -270,6 +317,11 @@ enum status store_begin(struct store *store, struct error *err)
 {
     // At once a writer, so that two imports meet here and not half way.
     return store_run(store, "BEGIN IMMEDIATE", err);
+}
+
+enum status store_begin_reading(struct store *store, struct error *err)
+{
+    return store_run(store, "BEGIN", err);
 }
 
 enum status store_commit(struct store *store, struct error *err)

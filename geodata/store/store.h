@@ -24,7 +24,12 @@ struct city_info {
     const char *attribution; ///< "© OpenStreetMap contributors" or NULL
 };
 
-enum store_mode { STORE_READ, STORE_WRITE };
+enum store_mode {
+    STORE_READ,
+    STORE_WRITE,
+    STORE_IMMUTABLE, ///< a replica's: nothing is locked, undone or written
+                     ///< beside it; who changes the file renames another over
+};
 
 /// Makes a new city file with the newest schema. Fails with STATUS_STATE when
 /// the file exists.
@@ -32,8 +37,8 @@ enum status store_create(const char *path, const struct city_info *info,
                          struct error *err);
 
 /// Opens a city. With STORE_WRITE an older schema is first migrated forward,
-/// in one transaction; with STORE_READ an older schema is refused with
-/// STATUS_STATE, as is a newer one in both modes.
+/// in one transaction; otherwise an older schema is refused with STATUS_STATE,
+/// as is a newer one in all modes.
 enum status store_open(const char *path, enum store_mode mode,
                        struct store **store, struct error *err);
 
@@ -41,6 +46,9 @@ enum status store_open(const char *path, enum store_mode mode,
 /// `city_path`: NAME.sqlite has NAME.private.sqlite, mode 0600.
 enum status store_open_private(const char *city_path, struct store **store,
                                struct error *err);
+
+/// Where it is; `path` needs `size` bytes.
+void store_private_path(const char *city_path, char *path, size_t size);
 
 /// Whether the city has a private file.
 bool store_has_private(const char *city_path);
@@ -50,12 +58,17 @@ void store_close(struct store *store);
 const char *store_path(const struct store *store);
 
 /// Whether another file stands now where this one was opened (a restored
-/// backup, a city made anew): what is open is the old one.
+/// backup, a city made anew): what is open is the old one. So it is when a file
+/// opened as immutable has been written to all the same.
 bool store_is_replaced(const struct store *store);
+bool store_is_immutable(const struct store *store);
 
 /// One import, one transaction: all or nothing. A store closed within a
 /// transaction rolls back.
 enum status store_begin(struct store *store, struct error *err);
+/// All that is read until the end of the transaction is of one moment; whoever
+/// commits waits meanwhile.
+enum status store_begin_reading(struct store *store, struct error *err);
 enum status store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);
 

@@ -155,7 +155,7 @@ enum status store_create(const char *path, const struct city_info *info,
     return create(path, &recipe, err);
 }
 
-void connection_private_path(const char *city_path, char *path, size_t size)
+void store_private_path(const char *city_path, char *path, size_t size)
 {
     size_t length = strlen(city_path);
     if (length > 7 && strcmp(city_path + length - 7, ".sqlite") == 0)

@@ -1,0 +1,88 @@
+// Opening goes in the order of the struct, closing back; what fails half way is
+// closed by the same function, for which NULL is fine everywhere. The city is
+// opened for writing once, so that an older schema is brought forward here and
+// not under the first request.
+
+#include "server/office_open.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "auth/sessions.h"
+#include "store/derived_file.h"
+
+struct opened_office {
+    struct office office; // first, so that both have one address
+    char *city_path;
+    char spool[PATH_MAX + 32];
+};
+
+static enum status make_spool(char *spool, size_t size, const char *city_path,
+                              struct error *err)
+{
+    derived_file_path(city_path, ".spool", spool, size);
+    if (mkdir(spool, 0700) != 0 && errno != EEXIST)
+        return error_set(err, STATUS_IO, "cannot make the folder %s: %s", spool,
+                         strerror(errno));
+    if (chmod(spool, 0700) != 0) // whatever was there before
+        return error_set(err, STATUS_IO, "cannot close %s to others: %s", spool,
+                         strerror(errno));
+    return STATUS_OK;
+}
+
+// Opens one store of the pool and puts it back.
+static enum status try_pool(struct store_pool *pool, struct error *err)
+{
+    struct store *store = NULL;
+    enum status status = store_pool_take(pool, &store, err);
+    store_pool_put(pool, store);
+    return status;
+}
+
+enum status office_open(const char *city_path, const char *program,
+                        struct city_versions *versions, struct office **office,
+                        struct error *err)
+{
+    (void)program;
+    struct opened_office *opened = calloc(1, sizeof *opened);
+    if (opened == NULL || (opened->city_path = strdup(city_path)) == NULL) {
+        fputs("hocgan: out of memory\n", stderr);
+        abort();
+    }
+    opened->office = (struct office){
+        .city_path = opened->city_path,
+        .versions = versions,
+        .city = store_pool_new(city_path, STORE_POOL_CITY_WRITE),
+        .privates = store_pool_new(city_path, STORE_POOL_PRIVATE),
+        .spool = opened->spool};
+    enum status status =
+        make_spool(opened->spool, sizeof opened->spool, city_path, err);
+    if (status == STATUS_OK)
+        status = try_pool(opened->office.city, err);
+    if (status == STATUS_OK)
+        status = try_pool(opened->office.privates, err);
+    if (status == STATUS_OK)
+        status = sessions_open(city_path, &opened->office.sessions, err);
+    if (status != STATUS_OK) {
+        office_close(&opened->office);
+        return status;
+    }
+    *office = &opened->office;
+    return STATUS_OK;
+}
+
+void office_close(struct office *office)
+{
+    if (office == NULL)
+        return;
+    struct opened_office *opened = (struct opened_office *)office;
+    sessions_close(office->sessions);
+    store_pool_free(office->privates);
+    store_pool_free(office->city);
+    free(opened->city_path);
+    free(opened);
+}

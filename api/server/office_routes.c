@@ -1,0 +1,20 @@
+// Which routes each process has. A table that is written is listed here, those
+// everyone may ask in both lists; the test of roles (tests/http) then asks for
+// a row for each of its routes.
+
+#include "server/office_routes.h"
+
+#include <stddef.h>
+
+#include "office/office.h"
+#include "server/routes.h"
+
+const struct http_route *const PUBLIC_TABLES[] = {
+    PUBLIC_ROUTES,
+    NULL,
+};
+
+const struct http_route *const OFFICE_TABLES[] = {
+    PUBLIC_ROUTES,
+    NULL,
+};
