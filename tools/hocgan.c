@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "job/job_process.h"
 
 static const struct command *const COMMANDS[] = {
     &COMMAND_INIT,
@@ -55,6 +56,7 @@ static bool asks_for_help(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    job_process_settle();
     if (argc < 2) {
         print_help(stderr);
         return EXIT_USAGE;

@@ -21,8 +21,6 @@
 #include "store/connection.h"
 #include "store/wkb.h"
 
-#define BUSY_WAIT_MS 10000
-
 enum status connection_fail(const struct store *store, const char *doing,
                             struct error *err)
 {
@@ -66,7 +64,7 @@ enum status connection_open(const char *path, int flags, struct store **store,
         store_close(opened);
         return status;
     }
-    sqlite3_busy_timeout(opened->db, BUSY_WAIT_MS);
+    sqlite3_busy_timeout(opened->db, STORE_USUAL_WAIT_MS);
     spatialite_init_ex(opened->db, opened->spatialite, 0);
     *store = opened;
     return STATUS_OK;
@@ -304,6 +302,11 @@ enum status store_open_private(const char *city_path, struct store **store,
         *store = NULL;
     }
     return status;
+}
+
+void store_wait(struct store *store, int most_ms)
+{
+    sqlite3_busy_timeout(store->db, most_ms);
 }
 
 enum status store_run(struct store *store, const char *sql, struct error *err)

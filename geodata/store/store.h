@@ -72,6 +72,10 @@ enum status store_begin_reading(struct store *store, struct error *err);
 enum status store_commit(struct store *store, struct error *err);
 void store_rollback(struct store *store);
 
+/// How long it waits for others that hold the file, before STATUS_IO says so.
+#define STORE_USUAL_WAIT_MS 10000
+void store_wait(struct store *store, int most_ms);
+
 /// Runs SQL without results.
 enum status store_run(struct store *store, const char *sql, struct error *err);
 

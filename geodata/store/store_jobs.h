@@ -37,6 +37,9 @@ struct job {
 };
 LIST_DECLARE(job);
 
+/// What has ended is kept until so many newer jobs are there.
+#define JOBS_KEPT 200
+
 /// Adds a waiting job; `number` is given by the store.
 enum status store_add_job(struct store *private_store, const struct job *job,
                           int64_t *number, struct error *err);
@@ -47,10 +50,20 @@ enum status store_update_job(struct store *private_store, const struct job *job,
 enum status store_read_job(struct store *private_store, struct arena *arena,
                            const char *id, struct job *job, struct error *err);
 /// The newest first, without their logs and results; of `person` only, or 0.
+/// Previews of uploads ("preview") are not listed.
 enum status store_list_jobs(struct store *private_store, struct arena *arena,
                             int64_t person, size_t limit, struct job_list *jobs,
                             struct error *err);
+/// Those of a person that are of one kind and were asked for with the very same
+/// options, the newest first.
+enum status store_find_jobs_of(struct store *private_store, struct arena *arena,
+                               const char *kind, const char *options,
+                               int64_t person, struct job_list *jobs,
+                               struct error *err);
 /// Every job that was running or waiting becomes JOB_BROKEN.
 enum status store_break_jobs(struct store *private_store, struct error *err);
+/// Removes what previews of an upload told (their options name it).
+enum status store_forget_previews(struct store *private_store,
+                                  const char *upload, struct error *err);
 
 #endif
