@@ -4,6 +4,7 @@
 #include "arguments.h"
 #include "store/store.h"
 #include "zones_options.h"
+#include "zoning/plan_subject.h"
 
 /// One call of `hocgan zones`, as its verbs see it: each verb is a function
 /// in a file of its own, and cmd_zones.c opens the city for it.
@@ -18,6 +19,11 @@ struct zones_call {
 /// and fails with one sentence, nothing being changed.
 typedef enum status zones_verb_fn(const struct zones_call *call,
                                   struct error *err);
+
+/// Reads the plan of that id, or the only one whose id begins so, and measures
+/// it (zones_measure.c).
+enum status zones_read_subject(const struct zones_call *call, const char *id,
+                               struct plan_subject *subject, struct error *err);
 
 zones_verb_fn zones_units;   ///< zones_units.c
 zones_verb_fn zones_suggest; ///< zones_suggest.c: by either method

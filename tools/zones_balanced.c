@@ -170,19 +170,6 @@ static void show_progress(void *context, uint32_t done, uint32_t of)
         fputs("\r                              \r", stderr);
 }
 
-static void list_units(struct arena *arena, const struct city_zoning *zoning,
-                       const uint32_t *school, struct plan_unit_list *units)
-{
-    const uint32_t *locked = zoning->problem.locked;
-    for (size_t u = 0; u < zoning->units.count; u++)
-        *plan_unit_list_add(units, arena) = (struct plan_unit){
-            .unit_id = zoning->units.items[u].id,
-            .school_id = school[u] == ZONE_NO_SCHOOL
-                             ? NULL
-                             : zoning->schools.items[school[u]].id,
-            .is_locked = locked != NULL && locked[u] != ZONE_NO_SCHOOL};
-}
-
 // Fills the plan with what the method says, and its outlines.
 static enum status draw(const struct zones_call *call,
                         struct balanced_plan *balanced,
@@ -206,7 +193,8 @@ static enum status draw(const struct zones_call *call,
     struct zoning_question question = zoning->question;
     question.units = zoning->unit_set;
     plan->options = zoning_question_format(call->arena, &question);
-    list_units(call->arena, zoning, suggestion.school, &fresh->units);
+    fresh->units =
+        city_zoning_plan_units(call->arena, zoning, suggestion.school);
     return zone_areas_draw(call->arena, zoning, suggestion.school, NULL,
                            options.n_threads, &plan->zones, err);
 }

@@ -5,6 +5,7 @@
 
 #include "store/clock.h"
 #include "store/store_city.h"
+#include "zoning/plan_publish.h"
 
 enum status zones_book_open(const struct zones_call *call,
                             struct zones_book *book, struct error *err)
@@ -96,7 +97,9 @@ enum status zones_book_write(struct zones_book *book, struct error *err)
     for (size_t i = 0; i < book->fresh.count && status == STATUS_OK; i++)
         status = write_fresh(store, &book->fresh.items[i], err);
     for (size_t i = 0; i < book->to_publish.count && status == STATUS_OK; i++)
-        status = store_publish_plan(store, book->to_publish.items[i], err);
+        status =
+            plan_publish(store, book->call->arena, book->to_publish.items[i],
+                         (size_t)book->call->options->n_threads, err);
     if (status == STATUS_OK)
         status = store_commit(store, err);
     return status;

@@ -5,13 +5,14 @@
 #include <stdio.h>
 
 #include "city_query.h"
+#include "query/plan_answer.h"
+#include "zones.h"
 #include "zones_report.h"
-#include "zones_subject.h"
 
 // How many units are told one by one; the others are in the JSON.
 #define UNITS_TOLD 40
 
-static const char *school_name(const struct zones_subject *subject,
+static const char *school_name(const struct plan_subject *subject,
                                uint32_t unit)
 {
     uint32_t school = subject->school[unit];
@@ -19,8 +20,8 @@ static const char *school_name(const struct zones_subject *subject,
                                     : subject->zoning.schools.items[school].id;
 }
 
-static void print_units(const struct zones_subject *before,
-                        const struct zones_subject *after,
+static void print_units(const struct plan_subject *before,
+                        const struct plan_subject *after,
                         const struct plan_diff *diff)
 {
     const struct city_zoning *zoning = &after->zoning;
@@ -35,12 +36,12 @@ static void print_units(const struct zones_subject *before,
                diff->n_units - UNITS_TOLD);
 }
 
-static void print_diff(const struct zones_subject *before,
-                       const struct zones_subject *after,
+static void print_diff(const struct plan_subject *before,
+                       const struct plan_subject *after,
                        const struct plan_diff *diff)
 {
-    struct measured_plan columns[] = {{before->plan->id, before->measures},
-                                      {after->plan->id, after->measures}};
+    struct measured_plan columns[] = {{before->plan.id, before->measures},
+                                      {after->plan.id, after->measures}};
     zones_report_table(columns, 2, after->zoning.question.cap_cm, NULL);
     bool is_one = diff->n_units == 1;
     printf("%zu unit%s with %" PRIu64 " entrants change%s school\n",
@@ -54,43 +55,45 @@ static void print_diff(const struct zones_subject *before,
     print_units(before, after, diff);
 }
 
-static void print_json(const struct zones_subject *before,
-                       const struct zones_subject *after,
+static void print_json(const struct plan_subject *before,
+                       const struct plan_subject *after,
                        const struct plan_diff *diff)
 {
     struct text_buffer body = {0};
     struct json_writer json = json_into(&body);
-    struct plan_answer answers[] = {zones_subject_answer(before),
-                                    zones_subject_answer(after)};
+    struct plan_answer answers[] = {plan_answer_of(before),
+                                    plan_answer_of(after)};
     plan_diff_write(&json, &answers[0], &answers[1], diff);
     city_query_print(&body);
 }
 
-static enum status check_levels(const struct zones_call *call,
-                                struct error *err)
+// The first plan, found before the second is measured, which takes longer.
+static enum status find_before(const struct zones_call *call,
+                               const struct plan_entry **before,
+                               struct error *err)
 {
-    const struct plan_entry *plans[2];
-    for (size_t i = 0; i < 2; i++)
-        if (store_find_plan(call->store, call->arena, call->words[i], &plans[i],
-                            err) != STATUS_OK)
-            return err->status;
-    if (plans[0]->level != plans[1]->level)
-        return error_set(err, STATUS_STATE,
-                         "plan %s is of level %s and plan %s of level %s",
-                         plans[0]->id, level_name(plans[0]->level),
-                         plans[1]->id, level_name(plans[1]->level));
-    return STATUS_OK;
+    const struct plan_entry *after;
+    enum status status =
+        store_find_plan(call->store, call->arena, call->words[0], before, err);
+    if (status == STATUS_OK)
+        status = store_find_plan(call->store, call->arena, call->words[1],
+                                 &after, err);
+    if (status == STATUS_OK)
+        status = plan_levels_check(*before, after, err);
+    return status;
 }
 
 enum status zones_diff(const struct zones_call *call, struct error *err)
 {
-    struct zones_subject before, after;
-    enum status status = check_levels(call, err);
+    struct plan_subject before, after;
+    const struct plan_entry *first;
+    enum status status = find_before(call, &first, err);
     if (status == STATUS_OK)
-        status = zones_subject_read(call, call->words[1], &after, err);
+        status = zones_read_subject(call, call->words[1], &after, err);
     if (status == STATUS_OK)
-        status =
-            zones_subject_beside(call, &after, call->words[0], &before, err);
+        status = plan_subject_beside(
+            call->store, call->arena, &after.zoning, first->id,
+            (size_t)call->options->n_threads, &before, err);
     if (status != STATUS_OK)
         return status;
     struct plan_diff diff =

@@ -4,6 +4,7 @@
 
 #include "store/plan_list.h"
 #include "zones.h"
+#include "zoning/plan_publish.h"
 
 enum status zones_list(const struct zones_call *call, struct error *err)
 {
@@ -30,7 +31,8 @@ enum status zones_publish(const struct zones_call *call, struct error *err)
     if (status == STATUS_OK)
         status = store_begin(call->store, err);
     if (status == STATUS_OK)
-        status = store_publish_plan(call->store, plan->id, err);
+        status = plan_publish(call->store, call->arena, plan->id,
+                              (size_t)call->options->n_threads, err);
     if (status == STATUS_OK)
         status = store_commit(call->store, err);
     if (status == STATUS_OK)

@@ -2,6 +2,15 @@
 
 #include "query/plan_answer.h"
 
+struct plan_answer plan_answer_of(const struct plan_subject *subject)
+{
+    return (struct plan_answer){.plan = &subject->plan,
+                                .zoning = &subject->zoning,
+                                .school = subject->school,
+                                .measures = subject->measures,
+                                .since = subject->since};
+}
+
 static void write_question(struct json_writer *json,
                            const struct zoning_question *question)
 {
@@ -14,6 +23,17 @@ static void write_question(struct json_writer *json,
         json_nothing(json);
     else
         json_metres(json, question->cap_cm);
+}
+
+// What follows from outlines is null while they are not drawn.
+static void write_shape(struct json_writer *json,
+                        const struct plan_measures *measures,
+                        double compactness)
+{
+    if (measures->has_shapes)
+        json_number(json, compactness, 4);
+    else
+        json_nothing(json);
 }
 
 static void write_measures(struct json_writer *json,
@@ -33,7 +53,7 @@ static void write_measures(struct json_writer *json,
     json_key_int(json, "pieces", (int64_t)sums->n_pieces);
     json_key_int(json, "zones_without_their_school", (int64_t)sums->n_away);
     json_key(json, "compactness");
-    json_number(json, measures->compactness, 4);
+    write_shape(json, measures, measures->compactness);
     json_key_text(json, "moved_since", since);
     json_key(json, "moved");
     if (since == NULL)
@@ -60,7 +80,9 @@ static void write_school(struct json_writer *json,
     json_key_int(json, "units", (int64_t)row->n_units);
     json_key_int(json, "pieces", (int64_t)row->n_pieces);
     json_key(json, "compactness");
-    json_number(json, answer->measures.zone_compactness[s], 4);
+    write_shape(
+        json, &answer->measures,
+        answer->measures.has_shapes ? answer->measures.zone_compactness[s] : 0);
     json_key_int(json, "moved", (int64_t)row->moved);
     json_end_object(json);
 }

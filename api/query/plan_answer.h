@@ -5,7 +5,7 @@
 #include "zone/plan_diff.h"
 #include "zone/plan_measures.h"
 #include "zone/zone_bound.h"
-#include "zoning/city_zoning.h"
+#include "zoning/plan_subject.h"
 
 /// A plan with its measures, as the office sees them: `hocgan zones measure`
 /// and HTTP write the same body. (Zones of fewer than five entrants are told
@@ -18,6 +18,9 @@ struct plan_answer {
     const char *since;              ///< plan that moves count from; NULL: none
     const struct zone_bound *bound; ///< NULL: it was not asked for
 };
+
+/// Of a plan that was read, without a bound. The subject must stay.
+struct plan_answer plan_answer_of(const struct plan_subject *subject);
 
 /// One object; with the measures of each zone if `by_school`.
 void plan_answer_write(struct json_writer *json,

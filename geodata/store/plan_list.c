@@ -23,6 +23,7 @@ static void take_entry(sqlite3_stmt *row, struct arena *arena, void *list)
         .grade = sqlite3_column_int64(row, 9),
         .based_on = store_text(row, 10, arena),
         .options = store_text(row, 11, arena),
+        .edits = sqlite3_column_int64(row, 12),
     };
 }
 
@@ -44,22 +45,57 @@ static void sort_by_level(struct plan_entry_list *plans)
         }
 }
 
-enum status store_list_plans(struct store *store, struct arena *arena,
-                             struct plan_entry_list *plans, struct error *err)
+// Plans for which `where` holds.
+static enum status list_plans(struct store *store, struct arena *arena,
+                              const char *where, struct plan_entry_list *plans,
+                              struct error *err)
 {
-    *plans = (struct plan_entry_list){0};
-    enum status status = store_each(
-        store,
+    char *sql = sqlite3_mprintf(
         "SELECT id, level, method, made_from, made_at,"
-        " (SELECT count(*) FROM zone WHERE plan_id = plan.id),"
+        " ifnull(nullif((SELECT count(DISTINCT school_id) FROM plan_unit"
+        "                 WHERE plan_id = plan.id), 0),"
+        "        (SELECT count(*) FROM zone WHERE plan_id = plan.id)),"
         " published_order IS NOT NULL,"
         " published_order = (SELECT max(published_order) FROM plan AS other"
         "                     WHERE other.level = plan.level),"
-        " year, grade, based_on, options"
-        " FROM plan ORDER BY made_at, id",
-        take_entry, arena, plans, err);
+        " year, grade, based_on, options, edits"
+        " FROM plan WHERE %s ORDER BY made_at, id",
+        where);
+    *plans = (struct plan_entry_list){0};
+    enum status status = store_each(store, sql, take_entry, arena, plans, err);
+    sqlite3_free(sql);
     if (status == STATUS_OK)
         sort_by_level(plans);
+    return status;
+}
+
+enum status store_list_plans(struct store *store, struct arena *arena,
+                             struct plan_entry_list *plans, struct error *err)
+{
+    return list_plans(store, arena, "true", plans, err);
+}
+
+static enum status list_named(struct store *store, struct arena *arena,
+                              const char *fmt, const char *id,
+                              struct plan_entry_list *plans, struct error *err)
+{
+    char *where = sqlite3_mprintf(fmt, id, id);
+    enum status status = list_plans(store, arena, where, plans, err);
+    sqlite3_free(where);
+    return status;
+}
+
+enum status store_read_plan_entry(struct store *store, struct arena *arena,
+                                  const char *id, struct plan_entry *plan,
+                                  struct error *err)
+{
+    struct plan_entry_list plans;
+    enum status status = list_named(store, arena, "id = %Q", id, &plans, err);
+    if (status == STATUS_OK && plans.count == 0)
+        status =
+            error_set(err, STATUS_NOT_FOUND, "there is no plan \"%s\"", id);
+    if (status == STATUS_OK)
+        *plan = plans.items[0];
     return status;
 }
 
@@ -71,24 +107,21 @@ enum status store_find_plan(struct store *store, struct arena *arena,
                             struct error *err)
 {
     struct plan_entry_list plans;
-    enum status status = store_list_plans(store, arena, &plans, err);
+    bool is_beginning = strlen(id) >= SHORTEST_BEGINNING;
+    enum status status =
+        list_named(store, arena,
+                   is_beginning ? "substr(id, 1, length(%Q)) = %Q" : "id = %Q",
+                   id, &plans, err);
     if (status != STATUS_OK)
         return status;
-    size_t n = 0, length = strlen(id);
-    for (size_t i = 0; i < plans.count; i++)
-        if (strcmp(plans.items[i].id, id) == 0 ||
-            (length >= SHORTEST_BEGINNING &&
-             strncmp(plans.items[i].id, id, length) == 0)) {
-            *plan = &plans.items[i];
-            n++;
-        }
-    if (n == 0)
+    if (plans.count == 0)
         return error_set(err, STATUS_NOT_FOUND, "%s: there is no plan \"%s\"",
                          store->path, id);
-    if (n > 1)
+    if (plans.count > 1)
         return error_set(err, STATUS_BAD_INPUT,
                          "%s: %zu plans begin with \"%s\"; give more of the id",
-                         store->path, n, id);
+                         store->path, plans.count, id);
+    *plan = &plans.items[0];
     return STATUS_OK;
 }
 
@@ -119,10 +152,51 @@ static enum status run_on_plan(struct store *store, const char *sql,
 }
 
 enum status store_mark_edited(struct store *store, const char *id,
+                              int64_t edits, bool moves_units,
                               struct error *err)
 {
-    return run_on_plan(store, "UPDATE plan SET method = 'edited' WHERE id = ?",
-                       id, err);
+    char *sql = sqlite3_mprintf(
+        "UPDATE plan SET edits = edits + 1%s"
+        " WHERE id = %Q AND edits = %lld AND published_order IS NULL",
+        moves_units ? ", method = 'edited'" : "", id, (long long)edits);
+    enum status status = store_run(store, sql, err);
+    sqlite3_free(sql);
+    if (status == STATUS_OK && sqlite3_changes(store->db) == 0)
+        status = error_set(err, STATUS_STATE,
+                           "plan %s was changed by someone else meanwhile", id);
+    return status;
+}
+
+static enum status refuse_published(struct store *store, const char *id,
+                                    struct error *err)
+{
+    struct arena *scratch = arena_new();
+    struct plan_entry plan;
+    enum status status = store_read_plan_entry(store, scratch, id, &plan, err);
+    if (status == STATUS_OK && plan.is_published)
+        status = error_set(err, STATUS_STATE,
+                           "plan %s is published and stays; only drafts can be "
+                           "removed",
+                           id);
+    arena_free(scratch);
+    return status;
+}
+
+// Rows that hang on a plan, before the plan.
+enum status store_delete_plan(struct store *store, const char *id,
+                              struct error *err)
+{
+    static const char *const FROM[] = {"zone", "plan_unit", "plan_step"};
+    enum status status = refuse_published(store, id, err);
+    for (size_t i = 0; i < 3 && status == STATUS_OK; i++) {
+        char *sql =
+            sqlite3_mprintf("DELETE FROM %s WHERE plan_id = %Q", FROM[i], id);
+        status = store_run(store, sql, err);
+        sqlite3_free(sql);
+    }
+    if (status == STATUS_OK)
+        status = run_on_plan(store, "DELETE FROM plan WHERE id = ?", id, err);
+    return status;
 }
 
 enum status store_publish_plan(struct store *store, const char *id,

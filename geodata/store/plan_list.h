@@ -18,12 +18,18 @@ struct plan_entry {
     size_t n_zones;
     bool is_published;
     bool is_in_force; ///< the newest published one of its level
+    int64_t edits;    ///< how often it was changed as a draft
 };
 LIST_DECLARE(plan_entry);
 
 /// All plans, by level, within a level in the order they were made.
 enum status store_list_plans(struct store *store, struct arena *arena,
                              struct plan_entry_list *plans, struct error *err);
+
+/// The plan of exactly this id. STATUS_NOT_FOUND when there is none.
+enum status store_read_plan_entry(struct store *store, struct arena *arena,
+                                  const char *id, struct plan_entry *plan,
+                                  struct error *err);
 
 /// The plan of this id, or the only one whose id begins so (with 4 letters or
 /// more). STATUS_NOT_FOUND when there is none, STATUS_BAD_INPUT when there are
@@ -36,8 +42,16 @@ enum status store_find_plan(struct store *store, struct arena *arena,
 const struct plan_entry *plan_in_force(const struct plan_entry_list *plans,
                                        enum level level);
 
-/// From now on the plan's method is "edited". Needs a transaction.
+/// Counts one more edit of a draft that was edited `edits` times; where it
+/// moves units, the plan's method is "edited" from now on. STATUS_STATE when it
+/// was edited since, published or removed. Needs a transaction.
 enum status store_mark_edited(struct store *store, const char *id,
+                              int64_t edits, bool moves_units,
+                              struct error *err);
+
+/// Removes a draft with all that belongs to it. STATUS_STATE when the plan is
+/// published. Needs a transaction.
+enum status store_delete_plan(struct store *store, const char *id,
                               struct error *err);
 
 /// Puts a plan in force: from now on it is the newest published one of its

@@ -154,6 +154,17 @@ enum status store_write_plan_units(struct store *store, const char *plan_id,
                        bind_plan_unit, &of, n, err);
 }
 
+enum status store_change_plan_units(struct store *store, const char *plan_id,
+                                    const struct plan_unit *units, size_t n,
+                                    struct error *err)
+{
+    struct of_plan of = {plan_id, units};
+    return insert_rows(store,
+                       "INSERT OR REPLACE INTO plan_unit (plan_id, unit_id,"
+                       " school_id, is_locked) VALUES (?, ?, ?, ?)",
+                       bind_plan_unit, &of, n, err);
+}
+
 static void bind_plan_step(struct insert *row, const void *items, size_t i)
 {
     const struct of_plan *of = items;
@@ -167,12 +178,16 @@ static void bind_plan_step(struct insert *row, const void *items, size_t i)
 }
 
 enum status store_write_plan_steps(struct store *store, const char *plan_id,
+                                   int64_t from_step,
                                    const struct plan_step *steps, size_t n,
                                    struct error *err)
 {
     struct of_plan of = {plan_id, steps};
-    enum status status = run_of_plan(
-        store, "DELETE FROM plan_step WHERE plan_id = %Q", plan_id, err);
+    char *sql = sqlite3_mprintf(
+        "DELETE FROM plan_step WHERE plan_id = %Q AND step >= %lld", plan_id,
+        (long long)from_step);
+    enum status status = store_run(store, sql, err);
+    sqlite3_free(sql);
     if (status != STATUS_OK)
         return status;
     return insert_rows(store,

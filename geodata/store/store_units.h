@@ -61,13 +61,21 @@ struct plan_step {
 };
 LIST_DECLARE(plan_step);
 
-/// Replaces the units (the steps) of a plan, or drops them with `n` 0. The
-/// plan itself is written by store_write_plan, in any order, as long as it is
-/// not yet published: then the file refuses every change (STATUS_IO).
+/// Replaces the units of a plan, or drops them with `n` 0. The plan itself is
+/// written by store_write_plan, in any order, as long as it is not yet
+/// published: then the file refuses every change (STATUS_IO).
 enum status store_write_plan_units(struct store *store, const char *plan_id,
                                    const struct plan_unit *units, size_t n,
                                    struct error *err);
+
+/// Replaces these units and leaves the others.
+enum status store_change_plan_units(struct store *store, const char *plan_id,
+                                    const struct plan_unit *units, size_t n,
+                                    struct error *err);
+
+/// Replaces the steps of a plan from that one on; those before stay.
 enum status store_write_plan_steps(struct store *store, const char *plan_id,
+                                   int64_t from_step,
                                    const struct plan_step *steps, size_t n,
                                    struct error *err);
 

@@ -7,6 +7,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/id_search.h"
 #include "store/store_city.h"
 #include "store/store_numbers.h"
 #include "store/store_units.h"
@@ -103,18 +104,9 @@ static enum status read_seats(struct zoning_reading *reading,
 static const struct school_seats *
 seats_of(const struct school_seats_list *seats, const char *school_id)
 {
-    size_t low = 0, high = seats->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(seats->items[middle].school_id, school_id);
-        if (order == 0)
-            return &seats->items[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    uint32_t found =
+        id_search(seats->items, seats->count, sizeof *seats->items, school_id);
+    return found == ID_NONE ? NULL : &seats->items[found];
 }
 
 // Public schools of the level with a row of seats, be they 0.
@@ -325,6 +317,18 @@ enum status city_zoning_read_units(struct store *store, struct arena *arena,
         .store = store, .arena = arena, .zoning = zoning};
     enum status status = read_units(&reading, err);
     return status == STATUS_OK ? read_entrants(&reading, err) : status;
+}
+
+enum status city_zoning_read_sides(struct store *store, struct arena *arena,
+                                   const struct zoning_question *question,
+                                   struct city_zoning *zoning,
+                                   struct error *err)
+{
+    struct zoning_reading reading = {
+        .store = store, .arena = arena, .zoning = zoning};
+    enum status status =
+        city_zoning_read_units(store, arena, question, zoning, err);
+    return status == STATUS_OK ? read_schools(&reading, err) : status;
 }
 
 enum status city_zoning_read(struct store *store, struct arena *arena,

@@ -9,6 +9,7 @@
 #include "city/ward.h"
 #include "store/plan_list.h"
 #include "store/store.h"
+#include "store/store_units.h"
 #include "zone/zone_problem.h"
 
 /// By what a plan of units is suggested and judged. A plan keeps it as text, so
@@ -31,12 +32,17 @@ struct zoning_question {
 struct zoning_question zoning_question_usual(enum level level);
 
 /// The question as text, without level, grade and year, which a plan has of
-/// its own; and back, starting from the usual one. What cannot be understood is
-/// passed over.
+/// its own, and without a weight that is yet to be settled; and back, starting
+/// from the usual one. What cannot be understood is passed over.
 const char *zoning_question_format(struct arena *arena,
                                    const struct zoning_question *question);
 struct zoning_question
 zoning_question_parse(struct arena *arena, enum level level, const char *text);
+
+/// The question a plan was made by. Locks are the plan's own, and moves count
+/// from nothing.
+struct zoning_question zoning_question_of(struct arena *arena,
+                                          const struct plan_entry *plan);
 
 /// The zoning of a city for one level and year as numbers: its planning units
 /// with their entrants, the public schools that have seats, and the ways from
@@ -73,6 +79,13 @@ enum status city_zoning_read_units(struct store *store, struct arena *arena,
                                    struct city_zoning *zoning,
                                    struct error *err);
 
+/// Units, entrants and schools with their seats, without the ways: enough for
+/// saying which unit belongs to which school.
+enum status city_zoning_read_sides(struct store *store, struct arena *arena,
+                                   const struct zoning_question *question,
+                                   struct city_zoning *zoning,
+                                   struct error *err);
+
 /// Fails with STATUS_STATE when no public school has seats for the question's
 /// level and grade: then there is nothing to suggest zones from.
 enum status city_zoning_check_seats(struct store *store,
@@ -91,10 +104,35 @@ enum status city_zoning_read_plan(struct store *store, struct arena *arena,
                                   const char *plan_id, uint32_t **school,
                                   struct error *err);
 
+/// The same of rows of a plan that is made of these units.
+uint32_t *city_zoning_schools_of(struct arena *arena,
+                                 const struct city_zoning *zoning,
+                                 const struct plan_unit_list *rows);
+
+/// And back: a row for each unit, those that are locked in the zoning being
+/// so.
+struct plan_unit_list city_zoning_plan_units(struct arena *arena,
+                                             const struct city_zoning *zoning,
+                                             const uint32_t *school);
+
 /// ZONE_NO_UNIT and ZONE_NO_SCHOOL if there is none.
 uint32_t city_zoning_find_unit(const struct city_zoning *zoning,
                                const char *id);
 uint32_t city_zoning_find_school(const struct city_zoning *zoning,
                                  const char *id);
+
+/// The units of these ids. STATUS_NOT_FOUND naming the first that is none.
+enum status city_zoning_find_units(struct arena *arena,
+                                   const struct city_zoning *zoning,
+                                   const char *const *ids, size_t n,
+                                   uint32_t **units, struct error *err);
+
+/// The school of this id, which must be able to have a zone; else a sentence
+/// that says why it is not: STATUS_NOT_FOUND when there is no such school,
+/// STATUS_STATE when it teaches another level, is not public or has no seats.
+enum status city_zoning_need_school(struct store *store, struct arena *arena,
+                                    const struct city_zoning *zoning,
+                                    const char *id, uint32_t *school,
+                                    struct error *err);
 
 #endif

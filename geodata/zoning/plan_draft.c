@@ -5,30 +5,29 @@
 //     kept     step 1  step 2  step 3 (undone)
 //     opened   start → 1 → 2 → 3 → undo
 //
+// The plan's count of edits goes up with every change, so a draft that others
+// have changed since is noticed when it is written, in the same transaction.
+//
 // A unit's row is left as it was unless the unit is moved: a school that is no
 // longer in the zoning stays named.
 
-#include "zoning/plan_draft.h"
+#include "zoning/plan_draft_parts.h"
 
 #include <string.h>
 
-#include "store/store_zones.h"
-#include "zoning/zone_areas.h"
-
-static enum status refuse_unless_draft(struct store *store,
-                                       const struct plan_entry *plan,
-                                       size_t n_units, struct error *err)
+enum status plan_refuse_unless_draft(const struct plan_entry *plan,
+                                     size_t n_units, struct error *err)
 {
     if (plan->is_published)
         return error_set(err, STATUS_STATE,
-                         "%s: plan %s is published and never changes; `hocgan "
-                         "zones CITY copy` makes a draft of it",
-                         store_path(store), plan->id);
+                         "plan %s is published and never changes; a copy of it "
+                         "can be edited",
+                         plan->id);
     if (n_units == 0)
         return error_set(err, STATUS_STATE,
-                         "%s: plan %s is not made of planning units; `hocgan "
-                         "zones CITY copy` makes a draft of units from it",
-                         store_path(store), plan->id);
+                         "plan %s is not made of planning units; a copy of it "
+                         "will be, and can be edited",
+                         plan->id);
     return STATUS_OK;
 }
 
@@ -102,6 +101,24 @@ static void take_locks(struct plan_draft *draft)
     }
 }
 
+static enum status read_rows(struct plan_draft *draft, struct store *store,
+                             const struct plan_entry *plan, struct error *err)
+{
+    enum status status = store_read_plan_units(store, draft->arena, plan->id,
+                                               &draft->units, err);
+    if (status == STATUS_OK)
+        status = plan_refuse_unless_draft(plan, draft->units.count, err);
+    if (status == STATUS_OK && !city_zoning_fits(draft->zoning, plan))
+        status = error_set(err, STATUS_STATE,
+                           "plan %s is made of other planning units than there "
+                           "are now; a copy of it will be of these",
+                           plan->id);
+    if (status == STATUS_OK)
+        status = store_read_plan_steps(store, draft->arena, plan->id,
+                                       &draft->steps, err);
+    return status;
+}
+
 enum status plan_draft_open(struct store *store, struct arena *arena,
                             const struct city_zoning *zoning,
                             const struct plan_entry *plan,
@@ -109,29 +126,17 @@ enum status plan_draft_open(struct store *store, struct arena *arena,
 {
     uint32_t *school;
     *draft = (struct plan_draft){
-        .store = store,
         .arena = arena,
         .zoning = zoning,
         .plan_id = plan->id,
-        .is_touched = arena_array(arena, bool, zoning->schools.count)};
-    enum status status =
-        store_read_plan_units(store, arena, plan->id, &draft->units, err);
-    if (status == STATUS_OK)
-        status = refuse_unless_draft(store, plan, draft->units.count, err);
-    if (status == STATUS_OK && !city_zoning_fits(zoning, plan))
-        status = error_set(err, STATUS_STATE,
-                           "%s: plan %s is made of other planning units than "
-                           "there are now; `hocgan zones CITY copy` makes a "
-                           "draft of these from it",
-                           store_path(store), plan->id);
-    if (status == STATUS_OK)
-        status =
-            store_read_plan_steps(store, arena, plan->id, &draft->steps, err);
-    if (status == STATUS_OK)
-        status =
-            city_zoning_read_plan(store, arena, zoning, plan->id, &school, err);
+        .edits = plan->edits,
+        .is_touched = arena_array(arena, bool, zoning->schools.count),
+        .changed_steps = INT64_MAX};
+    enum status status = read_rows(draft, store, plan, err);
     if (status != STATUS_OK)
         return status;
+    draft->is_changed = arena_array(arena, bool, draft->units.count);
+    school = city_zoning_schools_of(arena, zoning, &draft->units);
     go_back(draft, school);
     draft->zones = zone_draft_new(&zoning->problem, school);
     status = repeat_steps(draft, err);
@@ -144,32 +149,16 @@ void plan_draft_close(struct plan_draft *draft)
     zone_draft_free(draft->zones);
 }
 
-// Rows of units are by id, as units are.
-static struct plan_unit *row_named(const struct plan_unit_list *units,
-                                   const char *id)
-{
-    size_t low = 0, high = units->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(units->items[middle].unit_id, id);
-        if (order == 0)
-            return &units->items[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
 // Brings a row and the touched zones in line with the draft.
 static void follow(struct plan_draft *draft, uint32_t unit, uint32_t before)
 {
     uint32_t now = zone_draft_schools(draft->zones)[unit];
     struct plan_unit *row =
-        row_named(&draft->units, draft->zoning->units.items[unit].id);
-    if (row != NULL)
+        plan_unit_named(&draft->units, draft->zoning->units.items[unit].id);
+    if (row != NULL) {
         row->school_id = school_id(draft, now);
+        draft->is_changed[row - draft->units.items] = true;
+    }
     if (before != ZONE_NO_SCHOOL)
         draft->is_touched[before] = true;
     if (now != ZONE_NO_SCHOOL)
@@ -180,6 +169,19 @@ static void forget_undone(struct plan_step_list *steps)
 {
     while (steps->count > 0 && steps->items[steps->count - 1].is_undone)
         steps->count--;
+}
+
+static enum status refuse_nothing_new(const struct plan_draft *draft,
+                                      size_t n_units, uint32_t school,
+                                      struct error *err)
+{
+    const char *these = n_units == 1 ? "this unit" : "these units";
+    if (school == ZONE_NO_SCHOOL)
+        return error_set(err, STATUS_STATE, "%s %s to no school already", these,
+                         n_units == 1 ? "belongs" : "belong");
+    return error_set(err, STATUS_STATE,
+                     "the zone of school \"%s\" has %s already",
+                     school_id(draft, school), these);
 }
 
 static enum status check_locks(const struct plan_draft *draft,
@@ -196,45 +198,76 @@ static enum status check_locks(const struct plan_draft *draft,
                              "unit \"%s\" is locked; unlock it first",
                              draft->zoning->units.items[units[i]].id);
     }
-    if (n_there == n_units)
-        return error_set(err, STATUS_STATE,
-                         "the zone of school \"%s\" has %s already",
-                         school_id(draft, school),
-                         n_units == 1 ? "this unit" : "these units");
-    return STATUS_OK;
+    return n_there == n_units ? refuse_nothing_new(draft, n_units, school, err)
+                              : STATUS_OK;
+}
+
+// Each unit once, in the order they were named.
+static uint32_t *without_repeats(struct arena *scratch, size_t n_all,
+                                 const uint32_t *units, size_t *n_units)
+{
+    bool *is_there = arena_array(scratch, bool, n_all);
+    uint32_t *once = arena_array(scratch, uint32_t, *n_units);
+    size_t n = 0;
+    for (size_t i = 0; i < *n_units; i++) {
+        if (!is_there[units[i]])
+            once[n++] = units[i];
+        is_there[units[i]] = true;
+    }
+    *n_units = n;
+    return once;
+}
+
+static int64_t last_step(const struct plan_step_list *steps)
+{
+    return steps->count == 0 ? 0 : steps->items[steps->count - 1].step;
+}
+
+// The rows of a new step, before its units are moved.
+static void add_step(struct plan_draft *draft, const uint32_t *units, size_t n,
+                     uint32_t school)
+{
+    const uint32_t *before = zone_draft_schools(draft->zones);
+    forget_undone(&draft->steps);
+    int64_t step = last_step(&draft->steps) + 1;
+    for (size_t i = 0; i < n; i++)
+        *plan_step_list_add(&draft->steps, draft->arena) = (struct plan_step){
+            .step = step,
+            .unit_id = draft->zoning->units.items[units[i]].id,
+            .from_school_id = school_id(draft, before[units[i]]),
+            .to_school_id = school_id(draft, school)};
+    if (step < draft->changed_steps)
+        draft->changed_steps = step;
 }
 
 enum status plan_draft_move(struct plan_draft *draft, const uint32_t *units,
                             size_t n_units, uint32_t school, struct error *err)
 {
-    enum status status = check_locks(draft, units, n_units, school, err);
-    if (status != STATUS_OK)
-        return status;
-    uint32_t *before = arena_array(draft->arena, uint32_t, n_units);
-    for (size_t i = 0; i < n_units; i++)
-        before[i] = zone_draft_schools(draft->zones)[units[i]];
-    status = zone_draft_move(draft->zones, units, n_units, school, err);
-    if (status != STATUS_OK)
-        return status;
-    forget_undone(&draft->steps);
-    int64_t step = draft->steps.count == 0
-                       ? 1
-                       : draft->steps.items[draft->steps.count - 1].step + 1;
-    for (size_t i = 0; i < n_units; i++) {
-        *plan_step_list_add(&draft->steps, draft->arena) = (struct plan_step){
-            .step = step,
-            .unit_id = draft->zoning->units.items[units[i]].id,
-            .from_school_id = school_id(draft, before[i]),
-            .to_school_id = school_id(draft, school)};
-        follow(draft, units[i], before[i]);
+    struct arena *scratch = arena_new();
+    size_t n = n_units;
+    uint32_t *once =
+        without_repeats(scratch, draft->zoning->units.count, units, &n);
+    uint32_t *before = arena_array(scratch, uint32_t, n);
+    for (size_t i = 0; i < n; i++)
+        before[i] = zone_draft_schools(draft->zones)[once[i]];
+    enum status status = check_locks(draft, once, n, school, err);
+    if (status == STATUS_OK) {
+        add_step(draft, once, n, school);
+        status = zone_draft_move(draft->zones, once, n, school, err);
     }
-    return STATUS_OK;
+    for (size_t i = 0; i < n && status == STATUS_OK; i++)
+        follow(draft, once[i], before[i]);
+    arena_free(scratch);
+    return status;
 }
 
 // Marks the rows of one step, and follows what became of its units.
 static void mark_step(struct plan_draft *draft, size_t first, size_t end,
                       bool is_undone)
 {
+    int64_t step = draft->steps.items[first].step;
+    if (step < draft->changed_steps)
+        draft->changed_steps = step;
     for (size_t i = first; i < end; i++) {
         struct plan_step *row = &draft->steps.items[i];
         uint32_t unit = city_zoning_find_unit(draft->zoning, row->unit_id);
@@ -278,49 +311,24 @@ enum status plan_draft_redo(struct plan_draft *draft, struct error *err)
     return STATUS_OK;
 }
 
-enum status plan_draft_write(struct plan_draft *draft, size_t n_threads,
-                             struct error *err)
+static size_t count_steps(const struct plan_step_list *steps, size_t first,
+                          size_t end)
 {
-    struct zone_list drawn = {0};
-    enum status status =
-        store_write_plan_units(draft->store, draft->plan_id, draft->units.items,
-                               draft->units.count, err);
-    if (status == STATUS_OK)
-        status =
-            store_write_plan_steps(draft->store, draft->plan_id,
-                                   draft->steps.items, draft->steps.count, err);
-    if (status == STATUS_OK)
-        status = store_mark_edited(draft->store, draft->plan_id, err);
-    if (status == STATUS_OK)
-        status = zone_areas_draw(draft->arena, draft->zoning,
-                                 zone_draft_schools(draft->zones),
-                                 draft->is_touched, n_threads, &drawn, err);
-    if (status == STATUS_OK)
-        status = store_replace_zones(draft->store, draft->plan_id, drawn.items,
-                                     drawn.count, err);
-    return status;
+    size_t n = 0;
+    while (first < end) {
+        first = step_end(steps, first);
+        n++;
+    }
+    return n;
 }
 
-enum status plan_units_lock(struct store *store, struct arena *arena,
-                            const struct plan_entry *plan,
-                            const char *const *unit_ids, size_t n_units,
-                            bool is_locked, struct error *err)
+size_t plan_draft_n_done(const struct plan_draft *draft)
 {
-    struct plan_unit_list units;
-    enum status status =
-        store_read_plan_units(store, arena, plan->id, &units, err);
-    if (status == STATUS_OK)
-        status = refuse_unless_draft(store, plan, units.count, err);
-    for (size_t i = 0; i < n_units && status == STATUS_OK; i++) {
-        struct plan_unit *row = row_named(&units, unit_ids[i]);
-        if (row == NULL)
-            return error_set(err, STATUS_NOT_FOUND,
-                             "%s: plan %s has no planning unit \"%s\"",
-                             store_path(store), plan->id, unit_ids[i]);
-        row->is_locked = is_locked;
-    }
-    if (status == STATUS_OK)
-        status = store_write_plan_units(store, plan->id, units.items,
-                                        units.count, err);
-    return status;
+    return count_steps(&draft->steps, 0, first_undone(&draft->steps));
+}
+
+size_t plan_draft_n_undone(const struct plan_draft *draft)
+{
+    return count_steps(&draft->steps, first_undone(&draft->steps),
+                       draft->steps.count);
 }

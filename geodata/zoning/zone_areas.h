@@ -13,4 +13,20 @@ enum status zone_areas_draw(struct arena *arena,
                             size_t n_threads, struct zone_list *zones,
                             struct error *err);
 
+/// The outline of each school's zone in a plan, `school[unit]` being the plan:
+/// as the store has it, or, where its units have changed since, drawn anew
+/// without being kept.
+enum status zone_areas_read(struct store *store, struct arena *arena,
+                            const struct city_zoning *zoning,
+                            const struct plan_entry *plan,
+                            const uint32_t *school, size_t n_threads,
+                            struct area **areas, struct error *err);
+
+/// Draws the outlines that a plan of units lacks, and keeps them. STATUS_STATE
+/// when some are lacking and the plan is not made of the city's units. Needs a
+/// transaction.
+enum status zone_areas_complete(struct store *store,
+                                const struct plan_entry *plan, size_t n_threads,
+                                struct error *err);
+
 #endif

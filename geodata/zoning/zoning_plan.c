@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "geo/area_index.h"
 #include "shape/shape.h"
-#include "store/store_units.h"
+#include "store/store_city.h"
 #include "store/store_zones.h"
 #include "zoning/city_zoning.h"
 
@@ -47,6 +47,40 @@ static void take_units(const struct city_zoning *zoning,
         if (unit != ZONE_NO_UNIT && row->school_id != NULL)
             school[unit] = city_zoning_find_school(zoning, row->school_id);
     }
+}
+
+static uint32_t *no_schools(struct arena *arena,
+                            const struct city_zoning *zoning)
+{
+    uint32_t *school = arena_array(arena, uint32_t, zoning->units.count);
+    for (size_t u = 0; u < zoning->units.count; u++)
+        school[u] = ZONE_NO_SCHOOL;
+    return school;
+}
+
+uint32_t *city_zoning_schools_of(struct arena *arena,
+                                 const struct city_zoning *zoning,
+                                 const struct plan_unit_list *rows)
+{
+    uint32_t *school = no_schools(arena, zoning);
+    take_units(zoning, rows, school);
+    return school;
+}
+
+struct plan_unit_list city_zoning_plan_units(struct arena *arena,
+                                             const struct city_zoning *zoning,
+                                             const uint32_t *school)
+{
+    const uint32_t *locked = zoning->problem.locked;
+    struct plan_unit_list units = {0};
+    for (size_t u = 0; u < zoning->units.count; u++)
+        *plan_unit_list_add(&units, arena) = (struct plan_unit){
+            .unit_id = zoning->units.items[u].id,
+            .school_id = school[u] == ZONE_NO_SCHOOL
+                             ? NULL
+                             : zoning->schools.items[school[u]].id,
+            .is_locked = locked != NULL && locked[u] != ZONE_NO_SCHOOL};
+    return units;
 }
 
 static enum status ask_zones(struct arena *arena,
@@ -104,14 +138,66 @@ enum status city_zoning_read_plan(struct store *store, struct arena *arena,
                                   const char *plan_id, uint32_t **school,
                                   struct error *err)
 {
-    const struct plan_entry *plan;
-    *school = arena_array(arena, uint32_t, zoning->units.count);
-    for (size_t u = 0; u < zoning->units.count; u++)
-        (*school)[u] = ZONE_NO_SCHOOL;
-    enum status status = store_find_plan(store, arena, plan_id, &plan, err);
+    struct plan_entry plan;
+    *school = no_schools(arena, zoning);
+    enum status status =
+        store_read_plan_entry(store, arena, plan_id, &plan, err);
     if (status != STATUS_OK)
         return status;
-    return city_zoning_fits(zoning, plan)
+    return city_zoning_fits(zoning, &plan)
                ? read_units_of(store, arena, zoning, plan_id, *school, err)
                : read_zones_of(store, arena, zoning, plan_id, *school, err);
+}
+
+// What is named ---------------------------------------------------------------
+
+enum status city_zoning_find_units(struct arena *arena,
+                                   const struct city_zoning *zoning,
+                                   const char *const *ids, size_t n,
+                                   uint32_t **units, struct error *err)
+{
+    *units = arena_array(arena, uint32_t, n);
+    for (size_t i = 0; i < n; i++) {
+        (*units)[i] = city_zoning_find_unit(zoning, ids[i]);
+        if ((*units)[i] == ZONE_NO_UNIT)
+            return error_set(err, STATUS_NOT_FOUND,
+                             "the city has no planning unit \"%s\"", ids[i]);
+    }
+    return STATUS_OK;
+}
+
+// Why a school that is not in the zoning is not.
+static enum status refuse_school(const struct city_zoning *zoning,
+                                 const struct school *school, struct error *err)
+{
+    enum level level = zoning->question.level;
+    if ((school->levels & LEVEL_BIT(level)) == 0)
+        return error_set(err, STATUS_STATE,
+                         "school \"%s\" does not teach level %s, which the "
+                         "plan is for",
+                         school->id, level_name(level));
+    return error_set(err, STATUS_STATE,
+                     "school \"%s\" %s, so it can have no zone", school->id,
+                     school_is_public(school) ? "has no seats"
+                                              : "is not public");
+}
+
+enum status city_zoning_need_school(struct store *store, struct arena *arena,
+                                    const struct city_zoning *zoning,
+                                    const char *id, uint32_t *school,
+                                    struct error *err)
+{
+    struct school_list schools;
+    *school = city_zoning_find_school(zoning, id);
+    if (*school != ZONE_NO_SCHOOL)
+        return STATUS_OK;
+    enum status status = store_read_schools(store, arena, &schools, err);
+    if (status != STATUS_OK)
+        return status;
+    uint32_t found =
+        id_search(schools.items, schools.count, sizeof *schools.items, id);
+    if (found == ID_NONE)
+        return error_set(err, STATUS_NOT_FOUND, "the city has no school \"%s\"",
+                         id);
+    return refuse_school(zoning, &schools.items[found], err);
 }

@@ -54,8 +54,9 @@ const char *zoning_question_format(struct arena *arena,
         text_add_string(&text, "; no cap");
     else
         text_add_format(&text, "; cap %u m", question->cap_cm / 100);
-    text_add_format(&text, "; over-seats %" PRId64 " m",
-                    weights->over_seats_cm / 100);
+    if (weights->over_seats_cm != ZONE_WEIGHT_BY_WAYS)
+        text_add_format(&text, "; over-seats %" PRId64 " m",
+                        weights->over_seats_cm / 100);
     text_add_format(&text, "; over-cap %" PRId64 " m",
                     weights->over_cap_cm / 100);
     text_add_format(&text, "; moved %" PRId64 " m", weights->moved_cm / 100);
@@ -115,5 +116,19 @@ struct zoning_question zoning_question_parse(struct arena *arena,
         take_part(&question, rest);
         rest = end == NULL ? NULL : end + 2;
     }
+    return question;
+}
+
+struct zoning_question zoning_question_of(struct arena *arena,
+                                          const struct plan_entry *plan)
+{
+    struct zoning_question question =
+        zoning_question_parse(arena, plan->level, plan->options);
+    if (plan->year != 0) {
+        question.year = plan->year;
+        question.grade = plan->grade;
+    }
+    question.lock_from = NULL;
+    question.like = NULL;
     return question;
 }

@@ -12,6 +12,7 @@ struct plan_measures {
     uint64_t seats;              ///< of all schools
     uint32_t mean_way_cm;        ///< of an entrant; 0 if nobody has a way
     uint32_t farthest_cm;        ///< of the units' mean ways
+    bool has_shapes;             ///< what follows from outlines is known
     double compactness;          ///< mean over the zones that have an outline
                                  ///< (see outline_measure)
     const struct zone_row *rows; ///< of each school
@@ -23,6 +24,11 @@ struct plan_measures plan_measures_of(struct arena *arena,
                                       const struct zone_problem *problem,
                                       const uint32_t *school,
                                       const struct area *areas);
+
+/// The same from rows that are there (n_schools + 1, see zone_rows.h), which
+/// must stay; without the shapes.
+struct plan_measures plan_measures_of_rows(const struct zone_problem *problem,
+                                           const struct zone_row *rows);
 
 /// The mean way of an entrant of a zone, 0 if nobody has one.
 uint32_t zone_row_mean_way_cm(const struct zone_row *row);

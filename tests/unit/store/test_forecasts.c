@@ -65,6 +65,7 @@ a_city_of_the_fifth_version_gets_the_tables_of_planning(void **state)
     MUST(store_open(path, STORE_WRITE, &store, &err));
     // Back to what the fifth version had.
     static const char *const BACK[] = {
+        "ALTER TABLE plan DROP COLUMN edits",
         "SELECT DropTable(NULL, 'added_street', 1)",
         "SELECT DropTable(NULL, 'added_gate', 1)",
         "SELECT DropTable(NULL, 'housing', 1)",

@@ -549,6 +549,7 @@ static void make_second_version(const char *path)
                    "ALTER TABLE plan DROP COLUMN year;"
                    "ALTER TABLE plan DROP COLUMN based_on;"
                    "ALTER TABLE plan DROP COLUMN options;"
+                   "ALTER TABLE plan DROP COLUMN edits;"
                    "PRAGMA user_version = 2",
                    &err));
     store_close(store);

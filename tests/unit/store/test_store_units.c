@@ -136,7 +136,7 @@ static void a_plan_keeps_its_units_locks_and_steps(void **state)
     MUST(store_write_plan_units(town->store, plan.id, units, 2, &err));
     MUST(store_write_plan_units(town->store, "another", units, 1, &err));
     MUST(store_write_plan_units(town->store, plan.id, units, 2, &err));
-    MUST(store_write_plan_steps(town->store, plan.id, steps, 3, &err));
+    MUST(store_write_plan_steps(town->store, plan.id, 1, steps, 3, &err));
 
     MUST(store_read_plan_units(town->store, town->arena, plan.id, &read_units,
                                &err));
@@ -161,6 +161,93 @@ static void a_plan_keeps_its_units_locks_and_steps(void **state)
     CHECK(!entries.items[0].is_published);
 }
 
+static void units_and_steps_of_a_draft_change_one_by_one(void **state)
+{
+    struct town *town = *state;
+    struct plan plan = draft_of_first_grade();
+    struct plan_unit units[] = {{"u1", "s1", false}, {"u2", NULL, false}};
+    struct plan_unit moved = {"u2", "s1", true};
+    struct plan_step steps[] = {{1, "u1", NULL, "s1", false},
+                                {2, "u2", NULL, "s1", false},
+                                {3, "u2", "s1", NULL, true}};
+    struct plan_step newer = {2, "u1", "s1", "s2", false};
+    struct plan_unit_list read_units;
+    struct plan_step_list read_steps;
+    struct plan_entry entry;
+    MUST(store_write_plan(town->store, &plan, &err));
+    MUST(store_write_plan_units(town->store, plan.id, units, 2, &err));
+    MUST(store_write_plan_steps(town->store, plan.id, 1, steps, 3, &err));
+    MUST(store_change_plan_units(town->store, plan.id, &moved, 1, &err));
+    MUST(store_write_plan_steps(town->store, plan.id, 2, &newer, 1, &err));
+
+    MUST(store_read_plan_units(town->store, town->arena, plan.id, &read_units,
+                               &err));
+    CHECK_INT(read_units.count, 2);
+    CHECK(!read_units.items[0].is_locked);
+    CHECK_TEXT(read_units.items[1].school_id, "s1");
+    CHECK(read_units.items[1].is_locked);
+    MUST(store_read_plan_steps(town->store, town->arena, plan.id, &read_steps,
+                               &err));
+    CHECK_INT(read_steps.count, 2);
+    CHECK_TEXT(read_steps.items[1].to_school_id, "s2");
+    MUST(
+        store_read_plan_entry(town->store, town->arena, plan.id, &entry, &err));
+    CHECK_INT(entry.n_zones, 1); // nothing is drawn yet
+}
+
+static void edits_of_a_draft_are_counted(void **state)
+{
+    struct town *town = *state;
+    struct plan plan = draft_of_first_grade();
+    struct plan_entry entry;
+    MUST(store_write_plan(town->store, &plan, &err));
+    MUST(store_mark_edited(town->store, plan.id, 0, false, &err));
+    MUST(
+        store_read_plan_entry(town->store, town->arena, plan.id, &entry, &err));
+    CHECK_INT(entry.edits, 1);
+    CHECK_TEXT(entry.method, "units");
+    MUST(store_mark_edited(town->store, plan.id, 1, true, &err));
+    MUST(
+        store_read_plan_entry(town->store, town->arena, plan.id, &entry, &err));
+    CHECK_INT(entry.edits, 2);
+    CHECK_TEXT(entry.method, "edited");
+    CHECK_INT(store_mark_edited(town->store, plan.id, 1, true, &err),
+              STATUS_STATE);
+    MUST(store_publish_plan(town->store, plan.id, &err));
+    CHECK_INT(store_mark_edited(town->store, plan.id, 2, true, &err),
+              STATUS_STATE);
+}
+
+static void a_draft_can_be_removed_and_a_published_plan_not(void **state)
+{
+    struct town *town = *state;
+    struct plan plan = draft_of_first_grade();
+    struct plan_unit unit = {"u1", "s1", false};
+    struct plan_step step = {1, "u1", "s1", NULL, false};
+    struct plan_entry_list entries;
+    struct plan_unit_list units;
+    struct plan_step_list steps;
+    MUST(store_write_plan(town->store, &plan, &err));
+    MUST(store_write_plan_units(town->store, plan.id, &unit, 1, &err));
+    MUST(store_write_plan_steps(town->store, plan.id, 1, &step, 1, &err));
+    MUST(store_delete_plan(town->store, plan.id, &err));
+    MUST(store_list_plans(town->store, town->arena, &entries, &err));
+    CHECK_INT(entries.count, 0);
+    MUST(
+        store_read_plan_units(town->store, town->arena, plan.id, &units, &err));
+    CHECK_INT(units.count, 0);
+    MUST(
+        store_read_plan_steps(town->store, town->arena, plan.id, &steps, &err));
+    CHECK_INT(steps.count, 0);
+    CHECK_INT(store_delete_plan(town->store, plan.id, &err), STATUS_NOT_FOUND);
+
+    MUST(store_write_plan(town->store, &plan, &err));
+    MUST(store_publish_plan(town->store, plan.id, &err));
+    CHECK_INT(store_delete_plan(town->store, plan.id, &err), STATUS_STATE);
+    CHECK_TEXT(err.text, "plan it's a plan is published and stays; only drafts "
+                         "can be removed");
+}
+
 static void a_published_plan_is_not_changed(void **state)
 {
     struct town *town = *state;
@@ -175,7 +262,7 @@ static void a_published_plan_is_not_changed(void **state)
     CHECK_INT(store_write_plan_units(town->store, plan.id, &unit, 1, &err),
               STATUS_IO);
     CHECK(strstr(err.text, "a published plan is not changed") != NULL);
-    CHECK_INT(store_write_plan_steps(town->store, plan.id, &step, 1, &err),
+    CHECK_INT(store_write_plan_steps(town->store, plan.id, 1, &step, 1, &err),
               STATUS_IO);
     MUST(store_read_plan_units(town->store, town->arena, plan.id, &read, &err));
     CHECK_INT(read.count, 1);
@@ -191,6 +278,9 @@ int main(void)
         TOWN_TEST(units_come_back_with_their_source),
         TOWN_TEST(entrants_are_read_by_year_and_grade),
         TOWN_TEST(a_plan_keeps_its_units_locks_and_steps),
+        TOWN_TEST(units_and_steps_of_a_draft_change_one_by_one),
+        TOWN_TEST(edits_of_a_draft_are_counted),
+        TOWN_TEST(a_draft_can_be_removed_and_a_published_plan_not),
         TOWN_TEST(a_published_plan_is_not_changed),
     };
     return RUN_TESTS(tests);
