@@ -429,3 +429,25 @@ enum status crs_bridge_to_city(struct crs_bridge *bridge, double x, double y,
     *at = to;
     return STATUS_OK;
 }
+
+enum status crs_describe(const char *name, enum crs_wkt dialect,
+                         struct text_buffer *into, struct error *err)
+{
+    static const char *const ONE_LINE[] = {"MULTILINE=NO", NULL};
+    PJ_CONTEXT *context = quiet_context();
+    PJ *system = context == NULL ? NULL : proj_create(context, name);
+    const char *wkt =
+        system == NULL
+            ? NULL
+            : proj_as_wkt(context, system,
+                          dialect == CRS_ESRI ? PJ_WKT1_ESRI : PJ_WKT1_GDAL,
+                          ONE_LINE);
+    if (wkt != NULL)
+        text_add_string(into, wkt);
+    proj_destroy(system);
+    proj_context_destroy(context);
+    return wkt != NULL
+               ? STATUS_OK
+               : error_set(err, STATUS_BAD_INPUT,
+                           "the coordinate system %s is not known", name);
+}

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "geo/ground.h"
 #include "geo/point.h"
 
@@ -52,5 +53,14 @@ bool crs_bridge_is_geographic(const struct crs_bridge *bridge);
 /// what the system can express.
 enum status crs_bridge_to_city(struct crs_bridge *bridge, double x, double y,
                                struct point_m *at, struct error *err);
+
+/// How a system is written for other programs to read.
+enum crs_wkt { CRS_ESRI, CRS_GDAL };
+
+/// Appends the system's definition as Well-Known Text, version 1, in the words
+/// of ESRI (for a .prj) or of GDAL (for a GeoPackage). STATUS_BAD_INPUT when
+/// PROJ does not know it.
+enum status crs_describe(const char *name, enum crs_wkt dialect,
+                         struct text_buffer *into, struct error *err);
 
 #endif
