@@ -31,6 +31,9 @@ extern const struct command COMMAND_FORECAST;
 extern const struct command COMMAND_SITE;
 extern const struct command COMMAND_INDICATORS;
 extern const struct command COMMAND_SERVE;
+extern const struct command COMMAND_EXPORT;
+extern const struct command COMMAND_BACKUP;
+extern const struct command COMMAND_RESTORE;
 extern const struct command COMMAND_DEMO;
 
 #endif

@@ -24,6 +24,9 @@ static const struct command *const COMMANDS[] = {
     &COMMAND_FORECAST,
     &COMMAND_SITE,
     &COMMAND_INDICATORS,
+    &COMMAND_EXPORT,
+    &COMMAND_BACKUP,
+    &COMMAND_RESTORE,
     &COMMAND_DEMO,
     NULL,
 };
