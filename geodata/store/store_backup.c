@@ -34,7 +34,8 @@ struct copying {
     int64_t mark;
     const char *family;
     mode_t mode;
-    struct store *source; // open, in a transaction
+    struct store *holder; // in a transaction that keeps writers out
+    struct store *source; // read from (the holder itself may not be)
 };
 
 static enum status check_file(struct store *store, int64_t mark,
@@ -61,13 +62,16 @@ static enum status check_file(struct store *store, int64_t mark,
 
 static enum status open_source(struct copying *copying, struct error *err)
 {
-    enum status status = connection_open(
-        copying->from, SQLITE_OPEN_READWRITE, &copying->source, err);
+    enum status status = connection_open(copying->from, SQLITE_OPEN_READWRITE,
+                                         &copying->holder, err);
     if (status == STATUS_OK)
-        status = check_file(copying->source, copying->mark, copying->family,
-                            err);
+        status =
+            check_file(copying->holder, copying->mark, copying->family, err);
     if (status == STATUS_OK)
-        status = store_run(copying->source, "BEGIN IMMEDIATE", err);
+        status = store_run(copying->holder, "BEGIN IMMEDIATE", err);
+    if (status == STATUS_OK)
+        status = connection_open(copying->from, SQLITE_OPEN_READONLY,
+                                 &copying->source, err);
     return status;
 }
 
@@ -86,8 +90,8 @@ static enum status check_copy(struct store *copy, const struct copying *copying,
     enum status status = store_each(copy, "PRAGMA integrity_check(1)",
                                     take_verdict, NULL, &is_damaged, err);
     if (status == STATUS_OK && is_damaged)
-        status = error_set(err, STATUS_BAD_INPUT, "%s is damaged",
-                           copying->from);
+        status =
+            error_set(err, STATUS_BAD_INPUT, "%s is damaged", copying->from);
     return status;
 }
 
@@ -103,13 +107,14 @@ static enum status make_empty(const struct copying *copying, struct error *err)
     return STATUS_OK;
 }
 
-static enum status copy_pages(const struct copying *copying,
-                              struct store *copy, struct error *err)
+static enum status copy_pages(const struct copying *copying, struct store *copy,
+                              struct error *err)
 {
     sqlite3_backup *backup =
         sqlite3_backup_init(copy->db, "main", copying->source->db, "main");
     int step = backup == NULL ? SQLITE_ERROR : sqlite3_backup_step(backup, -1);
-    int finished = backup == NULL ? SQLITE_ERROR : sqlite3_backup_finish(backup);
+    int finished =
+        backup == NULL ? SQLITE_ERROR : sqlite3_backup_finish(backup);
     if (step == SQLITE_DONE && finished == SQLITE_OK)
         return STATUS_OK;
     return error_set(err, STATUS_IO, "cannot copy %s: %s", copying->from,
@@ -198,8 +203,10 @@ static enum status copy_all(struct copying copying[2], int n,
         status = copy_file(&copying[0], report->city_checksum, err);
     if (status == STATUS_OK && n == 2)
         status = copy_file(&copying[1], report->private_checksum, err);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         store_close(copying[i].source);
+        store_close(copying[i].holder);
+    }
     return status;
 }
 
@@ -238,8 +245,8 @@ enum status store_copy_city(const char *from, const char *to, bool keeps_old,
         strlen(to) + sizeof OLD_PRIVATE_ENDING > LONGEST_PATH)
         return error_set(err, STATUS_BAD_INPUT, "the path is too long");
     name_files(from, to, copying);
-    *report =
-        (struct backup_report){.has_private = access(copying[1].from, F_OK) == 0};
+    *report = (struct backup_report){.has_private =
+                                         access(copying[1].from, F_OK) == 0};
     int n = report->has_private ? 2 : 1;
     enum status status = check_free(copying, keeps_old, err);
     if (status == STATUS_OK)

@@ -7,8 +7,8 @@
 
 /// What a copy came to.
 struct backup_report {
-    bool has_private; ///< there was a private file, and it was copied too
-    char city_checksum[33];    ///< of the bytes of the copies (BLAKE2b-128)
+    bool has_private;       ///< there was a private file, and it was copied too
+    char city_checksum[33]; ///< of the bytes of the copies (BLAKE2b-128)
     char private_checksum[33]; ///< "" without one
 };
 
