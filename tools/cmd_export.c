@@ -1,6 +1,4 @@
-// hocgan export: what the city knows, as files that other programs read. Tables
-// come from geodata/export; tiles and published answers are the very ones the
-// server gives, made without a socket (export_served.c).
+// hocgan export: what the city knows, as files that other programs read.
 
 #include <stdio.h>
 #include <string.h>
@@ -8,7 +6,6 @@
 #include "city_query.h"
 #include "command.h"
 #include "export/export_file.h"
-#include "export_served.h"
 #include "store/store_city.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -43,8 +40,8 @@ static enum status read_wanted(const struct arguments *arguments,
                          "-o FILE says where to write to");
     if (wanted->format == NULL)
         return error_set(err, STATUS_BAD_INPUT,
-                         "--format says how: csv, geojson, shp, gpkg, xlsx, "
-                         "pmtiles or json");
+                         "--format says how: csv, geojson, shp, gpkg or "
+                         "xlsx");
     return STATUS_OK;
 }
 
@@ -106,15 +103,6 @@ static enum status export_table(const struct wanted *wanted, struct error *err)
     return status;
 }
 
-static enum status export_wanted(const struct wanted *wanted, struct error *err)
-{
-    if (strcmp(wanted->format, "pmtiles") == 0)
-        return STATUS_OK;
-    if (strcmp(wanted->what, "answers") == 0)
-        return STATUS_OK;
-    return export_table(wanted, err);
-}
-
 static int run(int argc, char **argv)
 {
     struct arguments arguments;
@@ -123,14 +111,14 @@ static int run(int argc, char **argv)
     if (arguments_parse(argc, argv, OPTIONS, &arguments, &err) != STATUS_OK ||
         read_wanted(&arguments, &wanted, &err) != STATUS_OK)
         return command_misused("export", &err);
-    return export_wanted(&wanted, &err) == STATUS_OK
+    return export_table(&wanted, &err) == STATUS_OK
                ? EXIT_DONE
                : command_refused("export", &err);
 }
 
 const struct command COMMAND_EXPORT = {
     .name = "export",
-    .summary = "the city as files for other programs, tiles and a whole site",
+    .summary = "the city as files for other programs",
     .help =
         "usage: hocgan export CITY WHAT --format FORMAT -o OUT\n"
         "                     [--plan ID] [--round ID]\n\n"
@@ -144,14 +132,6 @@ const struct command COMMAND_EXPORT = {
         "              rounds in force, or of --round ID); the file is for "
         "its\n"
         "              owner only\n"
-        "WHAT as pmtiles:\n"
-        "  base schools wards zones units\n"
-        "              a whole set of tiles in one file, for any bucket or "
-        "CDN\n"
-        "WHAT as json:\n"
-        "  answers     a folder with every published answer under the path\n"
-        "              the server gives it at, tiles' descriptions and styles\n"
-        "              included, to be put on any web server\n\n"
         "csv and geojson are in degrees, shp and gpkg in the city's system.\n\n"
         "example: hocgan export hcmc.sqlite zones --format gpkg -o "
         "zones.gpkg\n",
