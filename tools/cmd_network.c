@@ -1,5 +1,6 @@
 // hocgan network: builds the city's network and says what was left out of it,
-// since whoever lives on a street that is left out has no way to school.
+// since whoever lives on a street that is left out has no way to school. Then
+// the shapes that the map is drawn from, the other file made from the city.
 
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "command.h"
 #include "store/city_network.h"
 #include "store/clock.h"
+#include "tile/kept_tiles.h"
 
 static const struct option_spec OPTIONS[] = {
     {.name = "profile", .repeats = true},
@@ -100,6 +102,15 @@ static enum status build_and_write(struct store *store, const char *path,
     return status;
 }
 
+static enum status write_tiles(struct store *store, struct error *err)
+{
+    double began_s = seconds_now();
+    enum status status = kept_tiles_write(store, err);
+    if (status == STATUS_OK)
+        fprintf(stderr, "the map's shapes: %.2f s\n", seconds_now() - began_s);
+    return status;
+}
+
 static int run(int argc, char **argv)
 {
     struct arguments arguments;
@@ -120,6 +131,8 @@ static int run(int argc, char **argv)
     if (status != STATUS_OK)
         return command_refused(COMMAND_NETWORK.name, &err);
     status = build_and_write(store, path, &choice, &err);
+    if (status == STATUS_OK)
+        status = write_tiles(store, &err);
     store_close(store);
     return status == STATUS_OK ? EXIT_DONE
                                : command_refused(COMMAND_NETWORK.name, &err);
@@ -132,8 +145,9 @@ const struct command COMMAND_NETWORK = {
         "usage: hocgan network CITY [--profile " PROFILE_CHOICE "]…\n\n"
         "Builds NAME.network beside NAME.sqlite, for all profiles unless\n"
         "some are named, and reports what had to be left out: streets that\n"
-        "are closed, and streets not connected to the others. Commands\n"
-        "that need the network build it themselves when it does not fit.\n\n"
+        "are closed, and streets not connected to the others. Also builds\n"
+        "NAME.tiles, the shapes that map tiles are drawn from. Commands\n"
+        "that need one of the two build it themselves when it does not fit.\n\n"
         "example: hocgan network hcmc.sqlite\n",
     .run = run,
 };

@@ -18,6 +18,7 @@
 #include "server/office_routes.h"
 #include "server/routes.h"
 #include "store/city_network.h"
+#include "tile/kept_tiles.h"
 
 struct city_server {
     struct pages *pages;
@@ -54,6 +55,8 @@ enum status city_server_prepare(const char *city_path, struct error *err)
     if (status != STATUS_OK)
         return status;
     status = city_network_prepare(store, stderr, err);
+    if (status == STATUS_OK)
+        status = kept_tiles_prepare(store, stderr, err);
     store_close(store);
     return status;
 }

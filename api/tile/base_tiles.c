@@ -16,13 +16,11 @@ enum base_layer {
     RAIL,
     STREET,
     PLACE,
+    STREET_LABEL,
+    WATERWAY_LABEL,
+    AREA_LABEL,
     N_BASE_LAYERS
 };
-
-#define TEXT_FIELD(name)                                                       \
-    {                                                                          \
-        name, "String"                                                         \
-    }
 
 static const struct tile_layer LAYERS[N_BASE_LAYERS] = {
     [BUILTUP] = {.name = "builtup",
@@ -66,6 +64,22 @@ static const struct tile_layer LAYERS[N_BASE_LAYERS] = {
                .description = "Named places, as points",
                .from_zoom = 6,
                .fields = {TEXT_FIELD("kind"), TEXT_FIELD("name")}},
+    [STREET_LABEL] = {.name = "street_label",
+                      .description = "Stretches of streets as long as their "
+                                     "names, to write one along each "
+                                     "(line-center)",
+                      .from_zoom = 13,
+                      .fields = {TEXT_FIELD("class"), TEXT_FIELD("name")}},
+    [WATERWAY_LABEL] = {.name = "waterway_label",
+                        .description = "The same of rivers and canals",
+                        .from_zoom = 11,
+                        .fields = {TEXT_FIELD("class"), TEXT_FIELD("name")}},
+    [AREA_LABEL] = {.name = "area_label",
+                    .description = "A point in each lake, park and the like "
+                                   "that has a name",
+                    .from_zoom = 10,
+                    .fields = {TEXT_FIELD("kind"), TEXT_FIELD("class"),
+                               TEXT_FIELD("name")}},
 };
 
 // A word (of a tag) and the zoom its things are drawn from; the last line has
@@ -153,6 +167,24 @@ static bool is_set(const char *tag)
     return tag != NULL && strcmp(tag, "no") != 0;
 }
 
+// Names come when a street is broad enough on the map to carry one.
+static const struct zoom_of_word STREET_LABEL_ZOOMS[] = {
+    {"motorway trunk primary ferry", 13},
+    {"secondary tertiary", 14},
+    {"minor", 15},
+    {NULL, 16}};
+
+static void label_street(struct tile_set_builder *builder,
+                         const struct street *street, const char *class)
+{
+    if (street->name == NULL || street->name[0] == '\0')
+        return;
+    tile_shape_begin(builder, STREET_LABEL, zoom_of(STREET_LABEL_ZOOMS, class));
+    tile_shape_text(builder, "class", class);
+    tile_shape_text(builder, "name", street->name);
+    tile_shape_label_line(builder, street->line, street->name);
+}
+
 static void add_street(struct tile_set_builder *builder,
                        const struct street *street)
 {
@@ -171,6 +203,23 @@ static void add_street(struct tile_set_builder *builder,
     if (is_set(street->tags.tunnel))
         tile_shape_bool(builder, "tunnel", true);
     tile_shape_line(builder, street->line);
+    label_street(builder, street, class);
+}
+
+// A name needs about this much surface to stand in.
+#define LABEL_LEAST_PX2 (48.0 * 48.0)
+
+static void label_surface(struct tile_set_builder *builder,
+                          const struct base_area *surface, int from_zoom)
+{
+    if (surface->name == NULL || surface->name[0] == '\0' ||
+        area_is_empty(&surface->area))
+        return;
+    tile_shape_begin(builder, AREA_LABEL, from_zoom);
+    tile_shape_text(builder, "kind", surface->kind);
+    tile_shape_text(builder, "class", surface->class);
+    tile_shape_text(builder, "name", surface->name);
+    tile_shape_area_label(builder, &surface->area, LABEL_LEAST_PX2);
 }
 
 static void add_surface(struct tile_set_builder *builder,
@@ -197,6 +246,20 @@ static void add_surface(struct tile_set_builder *builder,
         return;
     }
     tile_shape_area(builder, &surface->area, least_px2);
+    if (text_is_one_of(surface->kind, "water green"))
+        label_surface(builder, surface, LAYERS[AREA_LABEL].from_zoom);
+}
+
+static void label_waterway(struct tile_set_builder *builder,
+                           const struct base_line *line)
+{
+    if (line->name == NULL || line->name[0] == '\0')
+        return;
+    tile_shape_begin(builder, WATERWAY_LABEL,
+                     zoom_of(WATERWAY_ZOOMS, line->class) + 2);
+    tile_shape_text(builder, "class", line->class);
+    tile_shape_text(builder, "name", line->name);
+    tile_shape_label_line(builder, line->line, line->name);
 }
 
 static void add_line(struct tile_set_builder *builder,
@@ -212,14 +275,17 @@ static void add_line(struct tile_set_builder *builder,
         tile_shape_begin(builder, RAIL, zoom_of(RAIL_ZOOMS, line->class));
         tile_shape_text(builder, "class", line->class);
     } else if (strcmp(line->kind, "boundary") == 0 && line->class != NULL &&
-               text_parse_int64(line->class, &admin_level)) {
+               text_parse_int64(line->class, &admin_level) && admin_level > 0 &&
+               admin_level < 100) {
         tile_shape_begin(builder, BOUNDARY,
                          zoom_of(BOUNDARY_ZOOMS, line->class));
-        tile_shape_int(builder, "admin_level", admin_level);
+        tile_shape_int(builder, "admin_level", (int32_t)admin_level);
     } else {
         return;
     }
     tile_shape_line(builder, line->line);
+    if (strcmp(line->kind, "waterway") == 0)
+        label_waterway(builder, line);
 }
 
 static void add_place(struct tile_set_builder *builder,
@@ -231,21 +297,21 @@ static void add_place(struct tile_set_builder *builder,
     tile_shape_point(builder, place->at);
 }
 
+const struct tile_set_info BASE_TILES = {
+    .name = "base",
+    .description = "Streets, water, green and places of the city",
+    .first_zoom = 6,
+    .last_zoom = 16,
+    .layers = LAYERS,
+    .n_layers = N_BASE_LAYERS};
+
 struct tile_set *base_tiles_build(struct arena *arena, struct tile_crs crs,
                                   const struct base_map *map,
                                   const struct street_set *streets,
                                   const char *attribution)
 {
-    const struct tile_set_info info = {
-        .name = "base",
-        .description = "Streets, water, green and places of the city",
-        .attribution = attribution,
-        .first_zoom = 6,
-        .last_zoom = 16,
-        .layers = LAYERS,
-        .n_layers = N_BASE_LAYERS};
     struct tile_set_builder *builder =
-        tile_set_builder_new(&info, crs.to_lonlat, crs.context);
+        city_tiles_begin(&BASE_TILES, crs, attribution);
     for (size_t i = 0; i < map->areas.count; i++)
         add_surface(builder, &map->areas.items[i]);
     for (size_t i = 0; i < map->lines.count; i++)
@@ -254,7 +320,5 @@ struct tile_set *base_tiles_build(struct arena *arena, struct tile_crs crs,
         add_street(builder, &streets->streets.items[i]);
     for (size_t i = 0; i < map->places.count; i++)
         add_place(builder, &map->places.items[i]);
-    struct tile_set *set = tile_set_build(builder, arena);
-    tile_set_builder_free(builder);
-    return set;
+    return city_tiles_end(builder, arena);
 }

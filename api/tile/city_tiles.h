@@ -17,6 +17,27 @@ struct tile_crs {
     void *context;
 };
 
+/// What each set is, but for its attribution.
+extern const struct tile_set_info BASE_TILES;
+extern const struct tile_set_info SCHOOL_TILES;
+extern const struct tile_set_info WARD_TILES;
+extern const struct tile_set_info UNIT_TILES;
+extern const struct tile_set_info ZONE_TILES;
+
+/// A field of a layer, in the tables of the sets.
+#define TEXT_FIELD(name)                                                       \
+    {                                                                          \
+        name, "String"                                                         \
+    }
+
+/// The builder of one of these sets; and the set made, in `arena`, with the
+/// builder gone.
+struct tile_set_builder *city_tiles_begin(const struct tile_set_info *info,
+                                          struct tile_crs crs,
+                                          const char *attribution);
+struct tile_set *city_tiles_end(struct tile_set_builder *builder,
+                                struct arena *arena);
+
 /// Water, green, built-up land, buildings, streets, rails, boundaries, places.
 struct tile_set *base_tiles_build(struct arena *arena, struct tile_crs crs,
                                   const struct base_map *map,
@@ -32,6 +53,11 @@ struct tile_set *school_tiles_build(struct arena *arena, struct tile_crs crs,
 struct tile_set *ward_tiles_build(struct arena *arena, struct tile_crs crs,
                                   const struct ward *wards, size_t n_wards,
                                   const char *attribution);
+
+/// Planning units as areas, and a point for each one's name; no counts.
+struct tile_set *unit_tiles_build(struct arena *arena, struct tile_crs crs,
+                                  const struct planning_unit *units,
+                                  size_t n_units, const char *attribution);
 
 /// The zones of each level, a layer a level, tinted so that neighbours differ.
 /// `schools` gives their names.

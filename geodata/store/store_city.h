@@ -53,6 +53,11 @@ enum status store_write_plan(struct store *store, const struct plan *plan,
 enum status store_read_plans(struct store *store, struct arena *arena,
                              struct plan_list *plans, struct error *err);
 
+/// A checksum over all that map tiles are drawn from but the plans: what a
+/// tile file is built from.
+enum status store_tiles_checksum(struct store *store, char hex[33],
+                                 struct error *err);
+
 /// Seats of an entry grade in the newest year there is, by school.
 struct school_seats {
     const char *school_id;

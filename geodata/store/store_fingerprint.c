@@ -20,6 +20,7 @@ static const char *const BASE[] = {
     "SELECT * FROM school_grounds ORDER BY fid",
     "SELECT * FROM gate ORDER BY fid",
     "SELECT * FROM ward ORDER BY fid",
+    "SELECT * FROM unit ORDER BY fid",
     "SELECT * FROM seats ORDER BY school_id, year, grade",
     "SELECT * FROM base_area ORDER BY id",
     "SELECT * FROM base_line ORDER BY id",
@@ -40,7 +41,6 @@ static const char *const PLANS[] = {
 static const char *const REST[] = {
     "SELECT * FROM capacity ORDER BY school_id, year",
     "SELECT * FROM enrolment ORDER BY school_id, year, grade",
-    "SELECT * FROM unit ORDER BY fid",
     "SELECT * FROM unit_entrants ORDER BY unit_id, year, grade",
     "SELECT * FROM population ORDER BY ward_id, year, age",
     "SELECT * FROM draw ORDER BY year, grade",

@@ -8,9 +8,9 @@
 /// wrote them and whatever else was written. A server that keeps the city in
 /// memory reads a part again when its hash has changed.
 struct store_fingerprint {
-    char base[33];  ///< streets, schools, wards, seats, the base map
+    char base[33];  ///< streets, schools, wards, units, seats, the base map
     char plans[33]; ///< the published plans, and the zones of those in force
-    char rest[33];  ///< what only single answers read: people, units, numbers
+    char rest[33];  ///< what only single answers read: people, numbers
 };
 
 enum status store_read_fingerprint(struct store *store,

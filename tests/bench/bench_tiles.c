@@ -82,6 +82,47 @@ static void measure_zoom(const struct tile_set *set, uint32_t zoom,
            m.took_ms / (double)m.n_drawn, m.slowest_ms);
 }
 
+// The twenty tiles of a phone's screen around a place, of all sets.
+static void measure_screen(const struct tile_service *service, uint32_t zoom,
+                           struct lonlat middle)
+{
+    struct mercator at = mercator_from_lonlat(middle);
+    double n = (double)(1u << zoom);
+    uint32_t x = (uint32_t)(at.x * n), y = (uint32_t)(at.y * n);
+    double draw_ms = 0, gzip_ms = 0;
+    size_t plain_bytes = 0, squeezed_bytes = 0, largest = 0;
+    struct arena *arena = arena_new();
+    for (size_t s = 0; s < 5; s++) {
+        static const char *const names[] = {"base", "schools", "wards", "units",
+                                            "zones"};
+        const struct tile_set *set = tile_service_set(service, names[s]);
+        for (uint32_t i = 0; i < 20; i++) {
+            struct tile tile = {zoom, x - 2 + i % 5, y - 2 + i / 5};
+            struct text_buffer plain = {0}, squeezed = {0};
+            double began_ms = now_ms();
+            arena_reset(arena);
+            tile_set_render(set, arena, tile, &plain);
+            double drawn_ms = now_ms();
+            if (plain.length > 0)
+                encoding_squeeze(ENCODING_GZIP, ENCODING_FAST, plain.bytes,
+                                 plain.length, &squeezed);
+            draw_ms += drawn_ms - began_ms;
+            gzip_ms += now_ms() - drawn_ms;
+            plain_bytes += plain.length;
+            squeezed_bytes += squeezed.length;
+            if (plain.length > largest)
+                largest = plain.length;
+            text_buffer_free(&plain);
+            text_buffer_free(&squeezed);
+        }
+    }
+    arena_free(arena);
+    printf("screen   z%-2u 20 tiles, 4 sets: draw %5.1f ms  squeeze %5.1f ms  "
+           "%zu KB, squeezed %zu KB largest %zu KB\n",
+           zoom, draw_ms, gzip_ms, plain_bytes / 1024, squeezed_bytes / 1024,
+           largest / 1024);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -101,8 +142,12 @@ int main(int argc, char **argv)
     need(tile_service_read(store, crs, &service, &err), &err);
     printf("built in %.0f ms\n", now_ms() - started_ms);
 
-    static const char *const names[] = {"base", "schools", "wards", "zones"};
-    for (size_t i = 0; i < 4; i++) {
+    for (uint32_t zoom = 8; zoom <= 17; zoom++)
+        measure_screen(service, zoom, (struct lonlat){106.69, 10.775});
+
+    static const char *const names[] = {"base", "schools", "wards", "zones",
+                                        "units"};
+    for (size_t i = 0; i < 5; i++) {
         const struct tile_set *set = tile_service_set(service, names[i]);
         const struct tile_set_info *info = tile_set_info(set);
         double bounds_deg[4];

@@ -59,12 +59,15 @@ test("every layer is version 2 with 4096 units and has a feature", () => {
     }
 });
 
+// The lines that names are written along are not cut.
+const isLabelLine = (layer) => ["street_label", "waterway_label"].includes(layer.name);
+
 test("coordinates stay within the tile and its margin, points within the tile", () => {
   for (const tile of tiles)
     for (const layer of Object.values(tile.layers))
       for (let i = 0; i < layer.length; i++) {
         const feature = layer.feature(i);
-        const most = feature.type === 1 ? 0 : MARGIN;
+        const most = feature.type === 1 ? 0 : isLabelLine(layer) ? 4 * EXTENT : MARGIN;
         for (const { x, y } of feature.loadGeometry().flat()) {
           assert.ok(x >= -most && x <= EXTENT + most, `${tile.name} ${layer.name} x ${x}`);
           assert.ok(y >= -most && y <= EXTENT + most, `${tile.name} ${layer.name} y ${y}`);
@@ -100,7 +103,8 @@ test("each thing appears from its zoom on", () => {
   assert.deepEqual(layersAt("base", 11), [
     "boundary", "builtup", "green", "place", "rail", "street", "water", "waterway"]);
   assert.deepEqual(layersAt("base", 16), [
-    "boundary", "building", "builtup", "green", "place", "rail", "street", "water", "waterway"]);
+    "area_label", "boundary", "building", "builtup", "green", "place", "rail", "street",
+    "street_label", "water", "waterway", "waterway_label"]);
   assert.deepEqual(seen("base", "street", 12, "class"), ["ferry", "motorway", "tertiary"]);
   assert.deepEqual(seen("base", "street", 13, "class"), ["ferry", "minor", "motorway", "tertiary"]);
   assert.deepEqual(seen("base", "street", 15, "class"), ["ferry", "lane", "minor", "motorway", "tertiary"]);
@@ -110,6 +114,9 @@ test("each thing appears from its zoom on", () => {
   assert.deepEqual(layersAt("wards", 8), ["ward"]);
   assert.deepEqual(layersAt("wards", 12), ["ward", "ward_label"]);
   assert.deepEqual(layersAt("zones", 12), ["zone_primary"]);
+  assert.deepEqual(layersAt("units", 10), []);
+  assert.deepEqual(layersAt("units", 13), ["unit"]);
+  assert.deepEqual(layersAt("units", 14), ["unit", "unit_label"]);
 });
 
 test("names and marks survive", () => {
@@ -146,6 +153,42 @@ test("every school and ward label is in exactly one tile of a zoom", () => {
     ({ feature: f }) => f.properties.id === "s07");
   assert.deepEqual({ ...feature.properties }, {
     id: "s07", name: "Trường Tiểu học Số 7", levels: "primary,lower_secondary", level: "primary" });
+});
+
+const lengthPx = (line) =>
+  line.slice(1).reduce((sum, p, i) => sum + Math.hypot(p.x - line[i].x, p.y - line[i].y), 0) / 8;
+
+test("a name is written once along its street, wherever tiles are cut", () => {
+  const written = (z) =>
+    Object.fromEntries(
+      [...new Set([...features("base", "street_label", z)].map(({ feature: f }) => f.properties.name))].map(
+        (name) => [
+          name,
+          [...features("base", "street_label", z)]
+            .filter(({ feature: f }) => f.properties.name === name)
+            .flatMap(({ feature: f }) => f.loadGeometry()),
+        ],
+      ),
+    );
+  assert.deepEqual(Object.keys(written(13)), []); // the ferry is too short for its name
+  assert.deepEqual(Object.keys(written(14)).sort(), ["Lê Lợi", "Phà Thủ Thiêm"]);
+  assert.deepEqual(Object.keys(written(16)).sort(), ["Hẻm 12", "Lê Lợi", "Pasteur", "Phà Thủ Thiêm"]);
+  for (let z = 14; z <= 16; z++)
+    for (const [name, lines] of Object.entries(written(z))) {
+      assert.equal(lines.length, 1, `${name} at ${z}`);
+      // 8 pixels a letter and 12 around, at every zoom.
+      assert.ok(Math.abs(lengthPx(lines[0]) - (8 * [...name].length + 12)) < 1, `${name} at ${z}: ${lengthPx(lines[0])}`);
+    }
+});
+
+test("lakes, parks and units have one point for their name", () => {
+  for (let z = 14; z <= 16; z++) {
+    const names = [...features("base", "area_label", z)].map(({ feature: f }) => f.properties.name).sort();
+    assert.deepEqual(names, ["Hồ Con Rùa", "Tao Đàn"]);
+    const ids = [...features("units", "unit_label", z)].map(({ feature: f }) => f.properties.id);
+    assert.equal(ids.length, 16);
+    assert.equal(new Set(ids).size, 16);
+  }
 });
 
 // Whether the edge lies along the side where the tile was cut off.
@@ -210,7 +253,7 @@ test("neighbouring zones differ in tint", () => {
 });
 
 test("TileJSON names every layer and field that the tiles have", () => {
-  for (const set of ["base", "schools", "wards", "zones"]) {
+  for (const set of ["base", "schools", "wards", "units", "zones"]) {
     const json = JSON.parse(readFileSync(join(folder, `${set}.json`), "utf8"));
     assert.equal(json.tilejson, "3.0.0");
     assert.match(json.tiles[0], new RegExp(`^http://city\\.example:8080/tiles/${set}/{z}/{x}/{y}\\.mvt`));

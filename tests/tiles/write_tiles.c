@@ -5,7 +5,8 @@
 //     write_tiles FOLDER
 //
 // The town is a sheet of 5 by 5 zones with crooked borders, in the hole of one
-// more zone all around, and a sheet of 3 by 3 wards.
+// more zone all around, and sheets of 3 by 3 wards
+// and 4 by 4 units.
 
 #include <math.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 
 #include "base/random.h"
 #include "store/store_city.h"
+#include "store/store_units.h"
 #include "tile/tile_routes.h"
 
 #define SOUTH_WEST ((struct point_m){600000, 1189000})
@@ -120,6 +122,18 @@ static void write_wards(struct town *town, struct error *err)
                                  arena_format(town->arena, "Phường %d", i + 1),
                                  "Quận 3", cell(town->arena, 3, i % 3, i / 3)};
     need(store_write_wards(town->store, "file", wards, 9, err), err);
+}
+
+static void write_units(struct town *town, struct error *err)
+{
+    struct planning_unit units[16];
+    for (int i = 0; i < 16; i++)
+        units[i] = (struct planning_unit){
+            .id = arena_format(town->arena, "U%02d", i),
+            .name = arena_format(town->arena, "Khu phố %d", i + 1),
+            .ward_id = "W4",
+            .area = cell(town->arena, 4, i % 4, i / 4)};
+    need(store_write_units(town->store, units, 16, err), err);
 }
 
 static void write_schools_and_zones(struct town *town, struct error *err)
@@ -262,6 +276,7 @@ static void make_town(struct town *town, const char *path)
     need(store_open(path, STORE_WRITE, &town->store, &err), &err);
     need(store_begin(town->store, &err), &err);
     write_wards(town, &err);
+    write_units(town, &err);
     write_schools_and_zones(town, &err);
     write_streets(town, &err);
     write_base_map(town, &err);
@@ -348,9 +363,9 @@ int main(int argc, char **argv)
     need(tile_service_read(town.store, town.crs, &service, &err), &err);
     store_close(town.store);
 
-    static const char *const sets[] = {"base", "schools", "wards", "zones"};
-    for (size_t i = 0; i < 4; i++)
-        write_set(service, town.crs, argv[1], sets[i]);
+    for (size_t i = 0; i < tile_service_count(service); i++)
+        write_set(service, town.crs, argv[1],
+                  tile_set_info(tile_service_at(service, i))->name);
     tile_service_free(service);
     crs_close(town.crs);
     arena_free(town.arena);
