@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "format/rules_file.h"
 #include "placing/placing_result.h"
+#include "progress_bar.h"
 
 /// One call of `hocgan admit`, as its verbs see it: each verb is a function in
 /// a file of its own, and cmd_admit.c opens the two files for it.
@@ -17,6 +18,7 @@ struct admit_call {
     size_t n_words;
     enum language language;
     bool as_json;
+    struct progress_bar *bar; ///< who is told how far it is
 };
 
 /// What each verb is: prints its result, says on standard error how it went,

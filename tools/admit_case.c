@@ -11,12 +11,16 @@
 enum status admit_run_verb(struct admit_call *call, const char *city,
                            admit_verb_fn *verb, struct error *err)
 {
+    struct progress_bar bar;
+    progress_bar_begin(&bar);
+    call->bar = &bar;
     call->arena = arena_new();
     enum status status = store_open(city, STORE_WRITE, &call->city, err);
     if (status == STATUS_OK)
         status = store_open_private(city, &call->pupils, err);
     if (status == STATUS_OK)
         status = verb(call, err);
+    progress_bar_end(&bar);
     store_close(call->pupils);
     store_close(call->city);
     arena_free(call->arena);

@@ -98,6 +98,8 @@ static enum status run_all(struct placer *placer, struct error *err)
     enum status status = STATUS_OK;
     for (size_t i = 0; i < placer->n_runs && status == STATUS_OK; i++) {
         double began_s = seconds_now();
+        progress_tell(&placer->call->bar->progress, 400 + 500 * i,
+                      400 + 600 * placer->n_runs, "placing");
         status =
             placing_run(placer->placing, placer->runs[i].method,
                         placer->runs[i].objective, &placer->results[i], err);
@@ -110,28 +112,32 @@ static enum status run_all(struct placer *placer, struct error *err)
 // A published round of the same id is the same round: it stays as it is.
 static enum status keep_one(struct placer *placer, size_t i, struct error *err)
 {
-    struct store *pupils = placer->call->pupils;
     struct round_record record = placing_record(
         placer->placing, &placer->results[i], utc_now(placer->call->arena));
     placer->ids[i] = record.entry.id;
-    enum status status = store_begin(pupils, err);
-    if (status == STATUS_OK)
-        status = store_write_round(pupils, &record, err);
-    if (status == STATUS_OK)
-        return store_commit(pupils, err);
-    store_rollback(pupils);
+    enum status status = store_write_round(placer->call->pupils, &record, err);
     if (status == STATUS_STATE)
         fprintf(stderr, "round %s is published already\n", record.entry.id);
     return status == STATUS_STATE ? STATUS_OK : status;
 }
 
+// All of them or none.
 static enum status keep_all(struct placer *placer, struct error *err)
 {
-    enum status status = STATUS_OK;
+    struct store *pupils = placer->call->pupils;
     if (arguments_has(placer->call->arguments, "dry-run"))
-        return status;
+        return STATUS_OK;
+    progress_tell(&placer->call->bar->progress, 9, 10, "keeping");
+    enum status status = store_begin(pupils, err);
     for (size_t i = 0; i < placer->n_runs && status == STATUS_OK; i++)
         status = keep_one(placer, i, err);
+    if (status != STATUS_OK) {
+        store_rollback(pupils);
+        return status;
+    }
+    status = store_commit(pupils, err);
+    if (status == STATUS_OK)
+        progress_bar_kept(placer->call->bar);
     return status;
 }
 
@@ -147,6 +153,8 @@ enum status admit_place(const struct admit_call *call, struct error *err)
     if (status == STATUS_OK)
         status = admit_read_rules(call, grade, &file, err);
     double began_s = seconds_now();
+    progress_tell(&call->bar->progress, 0, 1,
+                  "reading pupils, schools and streets");
     if (status == STATUS_OK)
         status = admit_open_case(call, &file, year, &placer.placing, err);
     if (status == STATUS_OK) {
@@ -157,6 +165,7 @@ enum status admit_place(const struct admit_call *call, struct error *err)
     }
     if (status == STATUS_OK)
         status = keep_all(&placer, err);
+    progress_bar_wipe(call->bar);
     if (status == STATUS_OK)
         admit_show_table(call, placer.placing, placer.results, placer.ids,
                          placer.n_runs);

@@ -64,13 +64,18 @@ static enum status find_verb(const struct arguments *arguments,
 static enum status run_verb(const struct verb *verb, struct forecast_call *call,
                             struct error *err)
 {
+    struct progress_bar bar;
+    progress_bar_begin(&bar);
+    call->bar = &bar;
     call->arena = arena_new();
+    progress_tell(&bar.progress, 0, 1, "reading enrolment");
     enum status status = store_open(call->arguments->positional[0], STORE_WRITE,
                                     &call->city, err);
     if (status == STATUS_OK)
         status = forecast_case_open(call->city, &call->planning, err);
     if (status == STATUS_OK)
         status = verb->run(call, err);
+    progress_bar_end(&bar);
     forecast_case_close(call->planning);
     store_close(call->city);
     arena_free(call->arena);

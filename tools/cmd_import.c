@@ -8,6 +8,7 @@
 #include "crs/crs.h"
 #include "import/import_osm.h"
 #include "import/import_table.h"
+#include "progress_bar.h"
 #include "store/store_city.h"
 
 static const struct option_spec OPTIONS[] = {
@@ -113,9 +114,15 @@ static int run_request(const struct request *request, struct arena *arena)
     struct store *store = NULL;
     struct error err;
     struct report report = report_new(arena);
+    struct progress_bar bar;
+    progress_bar_begin(&bar);
+    report.progress = &bar.progress;
     enum status status = store_open(request->city, STORE_WRITE, &store, &err);
     if (status == STATUS_OK)
         status = import(store, request, &report, &err);
+    if (status == STATUS_OK)
+        progress_bar_kept(&bar);
+    progress_bar_end(&bar);
     store_close(store);
     if (status != STATUS_OK && report.n_refusals > 1)
         report_print_refusals(&report, stderr);

@@ -17,6 +17,7 @@
 #include "format/csv.h"
 #include "geo/lonlat.h"
 #include "network/matrix.h"
+#include "progress_bar.h"
 #include "store/city_network.h"
 #include "store/store_city.h"
 
@@ -247,15 +248,14 @@ static bool print_matrix(struct matrix_job *m, FILE *out)
         .matrix = matrix_new(&measure, m->to.places, m->to.n_on_network),
         .distance_cm = arena_array(m->arena, uint32_t, n),
         .duration_ms = arena_array(m->arena, uint32_t, n)};
-    bool shows_progress = isatty(STDERR_FILENO);
+    struct progress_bar bar;
+    progress_bar_begin(&bar);
     fputs("from,to,distance_m,duration_s\n", out);
     for (size_t home = 0; home < m->from.count && !ferror(out); home++) {
         print_home(m, &portion, home, out);
-        if (shows_progress && (home % 64 == 0 || home + 1 == m->from.count))
-            fprintf(stderr, "\r%zu of %zu", home + 1, m->from.count);
+        progress_tell(&bar.progress, home + 1, m->from.count, "ways");
     }
-    if (shows_progress)
-        fputc('\n', stderr);
+    progress_bar_end(&bar);
     matrix_free(portion.matrix);
     return fflush(out) == 0 && !ferror(out);
 }

@@ -4,11 +4,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "arguments.h"
 #include "city_query.h"
 #include "command.h"
+#include "progress_bar.h"
 #include "store/city_network.h"
 #include "store/clock.h"
 #include "tile/kept_tiles.h"
@@ -78,19 +78,21 @@ static void print_report(const struct profile *profile,
 
 static enum status build_and_write(struct store *store, const char *path,
                                    const struct choice *choice,
-                                   struct error *err)
+                                   struct progress_bar *bar, struct error *err)
 {
     struct arena *arena = arena_new();
     struct network network;
     struct network_report reports[8];
     double began_s = seconds_now();
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "building the network of %zu profiles…\n",
-                choice->count);
-    enum status status = city_network_build(
-        store, arena, choice->profiles, choice->count, &network, reports, err);
+    struct progress building = progress_part(&bar->progress, 50, 950);
+    progress_tell(&bar->progress, 0, 1, "reading the streets");
+    enum status status =
+        city_network_build(store, arena, choice->profiles, choice->count,
+                           &network, reports, &building, err);
+    progress_tell(&building, 1, 1, "writing");
     if (status == STATUS_OK)
         status = network_file_write(path, &network, err);
+    progress_bar_wipe(bar);
     if (status == STATUS_OK) {
         for (size_t p = 0; p < choice->count; p++)
             print_report(choice->profiles[p], &reports[p]);
@@ -115,6 +117,7 @@ static int run(int argc, char **argv)
 {
     struct arguments arguments;
     struct choice choice = {0};
+    struct progress_bar bar;
     struct store *store;
     struct error err;
     char path[4200];
@@ -130,9 +133,13 @@ static int run(int argc, char **argv)
     status = store_open(arguments.positional[0], STORE_WRITE, &store, &err);
     if (status != STATUS_OK)
         return command_refused(COMMAND_NETWORK.name, &err);
-    status = build_and_write(store, path, &choice, &err);
+    progress_bar_begin(&bar);
+    status = build_and_write(store, path, &choice, &bar, &err);
     if (status == STATUS_OK)
         status = write_tiles(store, &err);
+    if (status == STATUS_OK)
+        progress_bar_kept(&bar);
+    progress_bar_end(&bar);
     store_close(store);
     return status == STATUS_OK ? EXIT_DONE
                                : command_refused(COMMAND_NETWORK.name, &err);

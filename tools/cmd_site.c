@@ -167,6 +167,7 @@ static enum status work_out(struct site_call *call, struct error *err)
     status = check_pupils(&call->problem, err);
     if (status != STATUS_OK)
         return status;
+    progress_tell(&call->bar->progress, 3, 10, "what changes by year");
     if (call->changes.count > 0)
         compare_years(call);
     site_apply_changes(call, &call->problem);
@@ -174,6 +175,7 @@ static enum status work_out(struct site_call *call, struct error *err)
     call->problem.n_rooms = (uint32_t)call->n_rooms;
     if (call->n_new + call->n_rooms == 0)
         return STATUS_OK;
+    progress_tell(&call->bar->progress, 4, 10, "where it does most");
     call->answer = siting_solve(call->arena, &call->problem);
     return site_keep(call, err);
 }
@@ -193,10 +195,17 @@ static void print(const struct site_call *call)
 
 static enum status answer(struct site_call *call, struct error *err)
 {
+    struct progress_bar bar;
+    progress_bar_begin(&bar);
+    call->bar = &bar;
     call->arena = arena_new();
+    progress_tell(&bar.progress, 0, 1, "the years ahead");
     enum status status = open_case(call, err);
     if (status == STATUS_OK)
         status = work_out(call, err);
+    if (status == STATUS_OK)
+        progress_bar_kept(&bar);
+    progress_bar_end(&bar);
     if (status == STATUS_OK)
         print(call);
     forecast_case_close(call->planning);

@@ -19,7 +19,7 @@ struct verb {
 
 static const struct verb VERBS[] = {
     {"units", "", 0, STORE_WRITE, zones_units,
-     "level grade year entrants share from profile threads"},
+     "level grade year entrants share from profile threads json"},
     {"suggest", "", 0, STORE_WRITE, zones_suggest,
      "level grade year profile straight method seats-scale weight-over-seats "
      "weight-over-cap weight-moved cap like lock-from threads publish json"},
@@ -69,13 +69,17 @@ static enum status run_verb(const struct verb *verb,
                             const struct zones_options *options,
                             struct error *err)
 {
+    struct progress_bar bar;
     struct zones_call call = {.arena = arena_new(),
                               .options = options,
-                              .words = arguments->positional + 2};
+                              .words = arguments->positional + 2,
+                              .bar = &bar};
+    progress_bar_begin(&bar);
     enum status status =
         store_open(arguments->positional[0], verb->mode, &call.store, err);
     if (status == STATUS_OK)
         status = verb->run(&call, err);
+    progress_bar_end(&bar);
     store_close(call.store);
     arena_free(call.arena);
     return status;
@@ -111,7 +115,7 @@ const struct command COMMAND_ZONES = {
         "usage: hocgan zones CITY units [--level LEVEL]… [--grade G] [--year Y]"
         "\n"
         "           [--entrants 20] [--from pupils|population|units]"
-        " [--share 16]\n"
+        " [--share 16] [--json]\n"
         "       hocgan zones CITY suggest [--level LEVEL]…"
         " [--method balanced|nearest]\n"
         "           [--grade G] [--year Y] [--seats-scale PERCENT] [--cap M]"

@@ -4,6 +4,7 @@
 #include "arguments.h"
 #include "forecast/forecast_page.h"
 #include "planning/forecast_keep.h"
+#include "progress_bar.h"
 
 /// One call of `hocgan forecast`, as its verbs see it: each is a function in a
 /// file of its own, and cmd_forecast.c opens the city for it.
@@ -15,6 +16,7 @@ struct forecast_call {
     enum language language;
     bool as_json;
     size_t n_threads;
+    struct progress_bar *bar; ///< who is told how far it is
 };
 
 typedef enum status forecast_verb_fn(const struct forecast_call *call,

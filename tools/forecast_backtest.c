@@ -1,9 +1,6 @@
 // hocgan forecast CITY backtest: what the forecast would have been worth in the
 // years behind.
 
-#include <stdio.h>
-#include <unistd.h>
-
 #include "city_query.h"
 #include "forecast.h"
 #include "forecast/backtest_write.h"
@@ -39,11 +36,10 @@ enum status forecast_backtest(const struct forecast_call *call,
     enum status status = read_options(call, &options, err);
     if (status != STATUS_OK)
         return status;
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "back-testing %zu schools over %zu years …\n",
-                call->planning->panel.n_schools, call->planning->panel.n_years);
+    progress_tell(&call->bar->progress, 1, 10, "the years behind");
     status = backtest_run(call->arena, &call->planning->inputs, &options, &rows,
                           err);
+    progress_bar_wipe(call->bar);
     if (status != STATUS_OK)
         return status;
     if (rows.count == 0)

@@ -55,13 +55,17 @@ enum status forecast_show(const struct forecast_call *call, struct error *err)
     if (status == STATUS_OK)
         status =
             arguments_int(call->arguments, "until", 1900, 2300, &until, err);
+    progress_tell(&call->bar->progress, 2, 10, "the years ahead");
     if (status == STATUS_OK)
         status = forecast_make(call->city, call->planning, until,
                                call->n_threads, &made, err);
     if (status == STATUS_OK)
         status = forecast_keep(call->city, &made, err);
+    progress_bar_wipe(call->bar);
     if (status != STATUS_OK)
         return status;
+    progress_bar_kept(call->bar);
+    progress_bar_wipe(call->bar);
     if (call->as_json)
         forecast_json_write(&text, &made.page, &view);
     else

@@ -44,6 +44,7 @@ struct site_call {
     struct siting_answer answer;   ///< if anything was asked for
     struct site_year_list years;   ///< if anything is changed
     const char *plan_id;           ///< as it is kept; NULL: nothing to keep
+    struct progress_bar *bar;      ///< who is told how far it is
 };
 
 /// Homes of --housing and the changes of --close, --add-rooms and --open. The

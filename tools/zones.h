@@ -2,6 +2,7 @@
 #define ZONES_H
 
 #include "arguments.h"
+#include "progress_bar.h"
 #include "store/store.h"
 #include "zones_options.h"
 #include "zoning/plan_subject.h"
@@ -13,6 +14,7 @@ struct zones_call {
     struct arena *arena;
     const struct zones_options *options;
     const char *const *words; ///< what stands after the verb
+    struct progress_bar *bar; ///< who is told how far it is
 };
 
 /// What each verb is: prints its result, says on standard error how it went,

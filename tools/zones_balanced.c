@@ -6,7 +6,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "city/pupil.h"
 #include "store/clock.h"
@@ -161,15 +160,6 @@ static const char *made_from(struct arena *arena,
         BALANCED_VERSION, HOCGAN_VERSION);
 }
 
-static void show_progress(void *context, uint32_t done, uint32_t of)
-{
-    const struct city_zoning *zoning = context;
-    fprintf(stderr, "\r%s: %3.0f %% ", level_name(zoning->question.level),
-            of == 0 ? 100.0 : 100.0 * done / of);
-    if (done >= of)
-        fputs("\r                              \r", stderr);
-}
-
 // Fills the plan with what the method says, and its outlines.
 static enum status draw(const struct zones_call *call,
                         struct balanced_plan *balanced,
@@ -178,10 +168,7 @@ static enum status draw(const struct zones_call *call,
     struct city_zoning *zoning = &balanced->zoning;
     struct zone_options options = ZONE_OPTIONS_USUAL;
     options.n_threads = (size_t)call->options->n_threads;
-    if (isatty(STDERR_FILENO)) {
-        options.progress = show_progress;
-        options.context = zoning;
-    }
+    options.progress = progress_part(&balanced->progress, 200, 900);
     struct zone_suggestion suggestion =
         zone_suggest(call->arena, &zoning->problem, &options);
     balanced->school = suggestion.school;
@@ -266,6 +253,7 @@ enum status balanced_plan_suggest(struct zones_book *book,
     if (status != STATUS_OK)
         return status;
     measure(call, balanced, zones);
+    progress_bar_wipe(call->bar);
     say_done(balanced, seconds_now() - began_s);
     return STATUS_OK;
 }

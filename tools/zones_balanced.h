@@ -11,6 +11,7 @@ struct balanced_plan {
     const uint32_t *school; ///< of each unit
     struct zone_bound bound;
     struct plan_measures measures;
+    struct progress progress; ///< who is told how far it is
 };
 
 /// Reads what the city knows of a level's zoning as the options ask, counting

@@ -18,6 +18,7 @@ struct suggesting {
     struct plan_entry entries[N_LEVELS]; // in order of suggestion
     bool is_balanced[N_LEVELS];
     size_t n_done;
+    struct progress progress; // of the level at work
 };
 
 static enum status open_nearest(struct suggesting *s, struct error *err)
@@ -58,6 +59,7 @@ static enum status suggest_nearest(struct suggesting *s, enum level level,
 static enum status suggest_balanced(struct suggesting *s, struct error *err)
 {
     struct balanced_plan *balanced = &s->balanced[s->n_done];
+    balanced->progress = s->progress;
     enum status status = balanced_plan_suggest(&s->book, balanced, err);
     s->entries[s->n_done] = balanced->plan;
     s->is_balanced[s->n_done++] = true;
@@ -103,6 +105,10 @@ static enum status suggest_all(struct suggesting *s, struct error *err)
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         enum level level =
             options->n_levels > 0 ? options->levels[i] : (enum level)i;
+        s->progress =
+            progress_part(&s->call->bar->progress, (uint32_t)(1000 * i / n),
+                          (uint32_t)(1000 * (i + 1) / n));
+        progress_tell(&s->progress, 0, 1, "ways from homes to schools");
         status = suggest_level(s, level, err);
     }
     return status != STATUS_OK ? status : refuse_nothing(s, err);
@@ -168,6 +174,8 @@ enum status zones_suggest(const struct zones_call *call, struct error *err)
     if (status == STATUS_OK)
         status = zones_book_write(&s.book, err);
     if (status == STATUS_OK) {
+        progress_bar_kept(call->bar);
+        progress_bar_wipe(call->bar);
         mark_published(&s);
         if (call->options->json)
             print_json(&s);

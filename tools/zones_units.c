@@ -3,7 +3,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/json_writer.h"
 #include "city/pupil.h"
+#include "city_query.h"
 #include "store/clock.h"
 #include "zones_make_units.h"
 
@@ -32,6 +34,19 @@ static void say_level(const struct counted_level *level)
     fputc('\n', stderr);
 }
 
+static void write_level(struct json_writer *json,
+                        const struct counted_level *level)
+{
+    json_begin_object(json);
+    json_key_text(json, "level", level_name(level->level));
+    json_key_int(json, "grade", level->grade);
+    json_key_int(json, "year", level->year);
+    json_key_text(json, "source", level->source);
+    json_key_int(json, "entrants", (int64_t)level->entrants);
+    json_key_int(json, "outside", (int64_t)level->n_outside);
+    json_end_object(json);
+}
+
 enum status zones_make_units(const struct zones_call *call,
                              const enum level *levels, size_t n_levels,
                              bool keeps_units, struct units_report *report,
@@ -49,6 +64,7 @@ enum status zones_make_units(const struct zones_call *call,
         .keeps_units = keeps_units,
         .n_threads = (size_t)options->n_threads};
     double began_s = seconds_now();
+    progress_tell(&call->bar->progress, 0, 1, "planning units");
     enum status status = store_begin(call->store, err);
     if (status != STATUS_OK)
         return status;
@@ -59,11 +75,34 @@ enum status zones_make_units(const struct zones_call *call,
         store_rollback(call->store);
         return status;
     }
+    progress_bar_wipe(call->bar);
     say_units(report);
     for (size_t i = 0; i < report->levels.count; i++)
         say_level(&report->levels.items[i]);
     fprintf(stderr, "units: %.2f s\n", seconds_now() - began_s);
     return STATUS_OK;
+}
+
+static void print_units(const struct zones_call *call,
+                        const struct units_report *report)
+{
+    if (!call->options->json) {
+        printf("%zu planning units\n", report->n_units);
+        return;
+    }
+    struct text_buffer body = {0};
+    struct json_writer json = json_into(&body);
+    json_begin_object(&json);
+    json_key_int(&json, "units", (int64_t)report->n_units);
+    json_key(&json, "is_made");
+    json_bool(&json, report->is_made);
+    json_key(&json, "levels");
+    json_begin_array(&json);
+    for (size_t i = 0; i < report->levels.count; i++)
+        write_level(&json, &report->levels.items[i]);
+    json_end_array(&json);
+    json_end_object(&json);
+    city_query_print(&body);
 }
 
 // A grade names its level.
@@ -82,6 +121,9 @@ enum status zones_units(const struct zones_call *call, struct error *err)
     enum status status =
         zones_make_units(call, levels, n_levels, false, &report, err);
     if (status == STATUS_OK)
-        printf("%zu planning units\n", report.n_units);
+        progress_bar_kept(call->bar);
+    progress_bar_wipe(call->bar);
+    if (status == STATUS_OK)
+        print_units(call, &report);
     return status;
 }

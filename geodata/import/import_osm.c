@@ -77,12 +77,15 @@ enum status import_osm(struct store *store, struct crs *crs, const char *path,
     struct arena *arena = arena_new();
     struct osm_file file;
     struct osm_city city;
+    progress_tell(report->progress, 0, 10, "reading the map");
     enum status status = osm_file_read(arena, path, &file, err);
     if (status == STATUS_OK) {
+        progress_tell(report->progress, 2, 10, "streets, schools, boundaries");
         status = osm_city_build(arena, &file, crs, report, &city, err);
         if (status != STATUS_OK)
             error_prefix(err, "%s: ", path);
     }
+    progress_tell(report->progress, 6, 10, "writing");
     if (status == STATUS_OK)
         status = write_all_or_nothing(store, path, arena, &city, report, err);
     arena_free(arena);

@@ -103,6 +103,8 @@ static enum status take_rows(struct table_import *import, const char *path,
 static enum status run(struct table_import *import, const char *path,
                        struct error *err)
 {
+    const struct progress *progress = import->report->progress;
+    progress_tell(progress, 0, 1000, "reading the file");
     enum status status = feature_table_read(path, import->options->encoding,
                                             import->arena, &import->table, err);
     if (status == STATUS_OK)
@@ -152,8 +154,11 @@ enum status import_rows(struct table_import *import, import_row_fn *take_row,
 {
     const struct feature_list *rows = &import->table.features;
     size_t before = import->report->n_refusals;
+    struct progress checking =
+        progress_part(import->report->progress, 300, 700);
     struct error first = {0};
     for (size_t i = 0; i < rows->count; i++) {
+        progress_tell(&checking, i, rows->count, "checking the rows");
         enum status status = take_row(import, &rows->items[i], i, into, err);
         if (status == STATUS_OK)
             continue;
@@ -163,6 +168,7 @@ enum status import_rows(struct table_import *import, import_row_fn *take_row,
             first = *err;
         report_refusal(import->report, err->text);
     }
+    progress_tell(&checking, 1, 1, "writing");
     size_t n = import->report->n_refusals - before;
     if (n == 0)
         return STATUS_OK;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/list.h"
+#include "base/progress.h"
 
 /// What an import did, for the person who ran it: how much was read, kept,
 /// merged and refused, and why, with the first examples of each reason.
@@ -31,6 +32,7 @@ struct report {
     struct report_line_list lines;
     const char *refusals[REPORT_MOST_REFUSALS]; ///< the first ones
     size_t n_refusals;
+    const struct progress *progress; ///< who is told how far it is; or NULL
 };
 
 struct report report_new(struct arena *arena);

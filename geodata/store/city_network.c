@@ -8,6 +8,7 @@
 #include "store/city_network.h"
 
 #include <limits.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,8 @@ struct building {
     const struct street_set *streets;
     struct network *network;
     struct network_report *reports;
+    const struct progress *progress;
+    atomic_size_t n_done;
     struct arena *arenas[8];
 };
 
@@ -83,14 +86,21 @@ static void build_profile(void *context, size_t p)
         &network->net, &network->graphs[p], &report->turns);
     network->turns[p] = *measure.turns;
     network->hierarchies[p] = *measure.hierarchy;
+    progress_tell(building->progress,
+                  atomic_fetch_add(&building->n_done, 1) + 1,
+                  network->n_profiles, "the ways of each kind of traveller");
 }
 
 static void build_profiles(struct arena *arena,
                            const struct street_set *streets,
                            struct network *network,
-                           struct network_report *reports)
+                           struct network_report *reports,
+                           const struct progress *progress)
 {
-    struct building building = {streets, network, reports, {NULL}};
+    struct building building = {.streets = streets,
+                                .network = network,
+                                .reports = reports,
+                                .progress = progress};
     for (size_t p = 0; p < network->n_profiles; p++)
         building.arenas[p] = arena_new();
     parallel_for(network->n_profiles, parallel_cores(), build_profile,
@@ -102,7 +112,9 @@ static void build_profiles(struct arena *arena,
 static enum status build_from(struct store *store, struct arena *arena,
                               const struct street_set *streets,
                               struct network *network,
-                              struct network_report *reports, struct error *err)
+                              struct network_report *reports,
+                              const struct progress *progress,
+                              struct error *err)
 {
     struct ground ground;
     enum status status = find_ground(store, arena, streets, &ground, err);
@@ -110,7 +122,7 @@ static enum status build_from(struct store *store, struct arena *arena,
         status = street_net_build(arena, streets, ground, &network->net, err);
     if (status != STATUS_OK)
         return error_prefix(err, "%s: ", store_path(store));
-    build_profiles(arena, streets, network, reports);
+    build_profiles(arena, streets, network, reports, progress);
     network_file_checksum(network, network->checksum);
     return STATUS_OK;
 }
@@ -119,6 +131,7 @@ enum status city_network_build(struct store *store, struct arena *arena,
                                const struct profile *const *profiles,
                                size_t n_profiles, struct network *network,
                                struct network_report *reports,
+                               const struct progress *progress,
                                struct error *err)
 {
     struct arena *scratch = arena_new();
@@ -132,7 +145,8 @@ enum status city_network_build(struct store *store, struct arena *arena,
     if (status == STATUS_OK)
         status = read_streets(store, scratch, &streets, err);
     if (status == STATUS_OK)
-        status = build_from(store, arena, &streets, network, reports, err);
+        status =
+            build_from(store, arena, &streets, network, reports, progress, err);
     arena_free(scratch);
     return status;
 }
@@ -175,8 +189,9 @@ static enum status rebuild(struct store *store, const char *path,
     struct network *built = arena_array(opened->arena, struct network, 1);
     for (size_t i = 0; i < profile_count(); i++)
         profiles[i] = profile_at(i);
-    enum status status = city_network_build(
-        store, opened->arena, profiles, profile_count(), built, reports, err);
+    enum status status =
+        city_network_build(store, opened->arena, profiles, profile_count(),
+                           built, reports, NULL, err);
     if (status != STATUS_OK)
         return status;
     opened->network = built;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/progress.h"
 #include "network/road_graph.h"
 #include "network/snap.h"
 #include "store/network_file.h"
@@ -52,11 +53,13 @@ city_network_traveller(const struct city_network *network, const char *profile);
 const struct network *city_network_content(const struct city_network *network);
 
 /// Builds the network of the city for these profiles in `arena`, with one
-/// report a profile. Its checksum is the one its file will have.
+/// report a profile. Its checksum is the one its file will have. `progress` is
+/// told of profiles that are done; or NULL.
 enum status city_network_build(struct store *store, struct arena *arena,
                                const struct profile *const *profiles,
                                size_t n_profiles, struct network *network,
                                struct network_report *reports,
+                               const struct progress *progress,
                                struct error *err);
 
 #endif

@@ -80,9 +80,8 @@ static void do_start(void *context, size_t at)
     starts->school[at] = trial.school;
     starts->measures[at] = zone_measure(starts->search->problem, trial.school);
     uint32_t n_done = atomic_fetch_add(&starts->n_done, 1) + 1;
-    if (starts->options->progress != NULL)
-        starts->options->progress(starts->options->context, n_done,
-                                  starts->n_starts);
+    progress_tell(&starts->options->progress, n_done, starts->n_starts,
+                  "zones from many starts");
 }
 
 // More where the city is small.

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "base/progress.h"
 #include "zone/zone_bound.h"
 
 struct zone_options {
@@ -10,10 +11,8 @@ struct zone_options {
     uint32_t n_starts; ///< independent starts, the best is taken; 0: usual
     uint32_t n_rounds; ///< changes tried for each unit in a start; 0: usual
     size_t n_threads;  ///< any number gives the same plan
-    bool keeps_school_unit; ///< a zone holds the unit its school stands in
-    /// Or NULL; told of starts that are done. Called from several threads.
-    void (*progress)(void *context, uint32_t done, uint32_t of);
-    void *context;
+    bool keeps_school_unit;   ///< a zone holds the unit its school stands in
+    struct progress progress; ///< told of starts that are done
 };
 #define ZONE_OPTIONS_USUAL                                                     \
     ((struct zone_options){                                                    \

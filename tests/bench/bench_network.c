@@ -372,7 +372,7 @@ static enum status time_file(struct store *store, struct error *err)
         profiles[i] = profile_at(i);
     double began_ms = milliseconds();
     enum status status = city_network_build(
-        store, arena, profiles, profile_count(), &network, reports, err);
+        store, arena, profiles, profile_count(), &network, reports, NULL, err);
     if (status == STATUS_OK)
         status = network_file_write(path, &network, err);
     double built_ms = milliseconds() - began_ms;
