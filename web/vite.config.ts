@@ -10,7 +10,10 @@ export default defineConfig({
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
-    // MapLibre is one large file of its own, fetched after the answer is there.
-    chunkSizeWarningLimit: 1200,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: ['index.html', 'docs.html'] },
+    // MapLibre is one large file of its own, fetched after the answer is there; so is
+    // Swagger UI, on the page of the API alone.
+    chunkSizeWarningLimit: 1800,
   },
 });

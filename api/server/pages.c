@@ -193,13 +193,24 @@ void pages_close(struct pages *pages)
         arena_free(pages->arena);
 }
 
-enum status pages_get(const struct pages *pages, const struct request *request,
-                      struct reply *reply, struct error *err)
+// "/" is /index.html and "/docs" is /docs.html.
+static const struct page *find_asked(const struct pages *pages,
+                                     const struct request *request)
 {
     const char *path = request->path;
     if (path[strlen(path) - 1] == '/')
-        path = arena_format(request->arena, "%sindex.html", path);
+        return find_page(pages,
+                         arena_format(request->arena, "%sindex.html", path));
     const struct page *page = find_page(pages, path);
+    return page != NULL ? page
+                        : find_page(pages, arena_format(request->arena,
+                                                        "%s.html", path));
+}
+
+enum status pages_get(const struct pages *pages, const struct request *request,
+                      struct reply *reply, struct error *err)
+{
+    const struct page *page = find_asked(pages, request);
     if (page == NULL)
         return error_set(err, STATUS_NOT_FOUND, "there is nothing at %s",
                          request->path);

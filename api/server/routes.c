@@ -14,6 +14,7 @@
 #include "query/route_answer.h"
 #include "query/search_answer.h"
 #include "query/zone_answer.h"
+#include "server/contract.h"
 
 #define LONGEST_TYPED 200
 
@@ -337,6 +338,8 @@ enum status routes_otherwise(const struct request *request, struct reply *reply,
 
 const struct http_route PUBLIC_ROUTES[] = {
     {"GET", "/healthz", get_health, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/openapi.yaml", contract_get_yaml, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/openapi.json", contract_get_json, 0, HTTP_BODY_NONE},
     {"GET", "/v1/city", get_city, 0, HTTP_BODY_NONE},
     {"GET", "/v1/search", get_search, 0, HTTP_BODY_NONE},
     {"GET", "/v1/schools", get_schools, 0, HTTP_BODY_NONE},

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
 import SwaggerParser from '@apidevtools/swagger-parser'
+import { parse } from 'yaml'
 
 import { at, makeCity, startServer, text } from './city.mjs'
 import { DOCUMENT, readContract, SOURCE, strictSchema } from './contract.mjs'
@@ -105,6 +106,12 @@ test('every operation has a name of its own, a summary and tags', () => {
     assert.ok(operation.summary, `${method} ${path}`)
     assert.ok(operation.tags?.length > 0, `${method} ${path}`)
   }
+})
+
+test('the server hands out the document as it is written, and as JSON the same', async () => {
+  const written = readFileSync(DOCUMENT, 'utf8')
+  assert.equal((await checked('/v1/openapi.yaml')).body.toString(), written)
+  assert.deepEqual(JSON.parse((await checked('/v1/openapi.json')).body), parse(written))
 })
 
 // The tables of routes, as they stand in the source.
