@@ -139,7 +139,9 @@ void nearest_answer_write(struct json_writer *json,
         json_text(json,
                   answer->is_other_part ? "other_part" : "no_street_near");
     }
-    json_key(json, "network");
-    json_text(json, city_network_content(city->network)->checksum);
+    const struct plan *plan = city->plan_of[question->level].plan;
+    json_key_text(json, "plan", plan == NULL ? NULL : plan->id);
+    json_key_text(json, "network",
+                  city_network_content(city->network)->checksum);
     json_end_object(json);
 }
