@@ -64,15 +64,21 @@ static int by_id(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+struct box_m tile_reach(struct tile tile)
+{
+    double unit = ldexp(1, (int)(GRID_ZOOM - tile.zoom));
+    double left = (double)tile.x * MVT_EXTENT;
+    double top = (double)tile.y * MVT_EXTENT;
+    // Snapping moves a point by up to half a unit, so one unit more.
+    double around = MARGIN_UNITS + 1;
+    return (struct box_m){(left - around) * unit, (top - around) * unit,
+                          (left + MVT_EXTENT + around) * unit,
+                          (top + MVT_EXTENT + around) * unit};
+}
+
 static void find_shapes(struct drawing *drawing)
 {
-    double unit = ldexp(1, (int)drawing->shift);
-    // Snapping moves a point by up to half a unit, so one unit more.
-    struct box_m around = {
-        ((double)drawing->left - MARGIN_UNITS - 1) * unit,
-        ((double)drawing->top - MARGIN_UNITS - 1) * unit,
-        ((double)drawing->left + MVT_EXTENT + MARGIN_UNITS + 1) * unit,
-        ((double)drawing->top + MVT_EXTENT + MARGIN_UNITS + 1) * unit};
+    struct box_m around = tile_reach(drawing->tile);
     for (size_t b = 0;
          b < N_TILE_BANDS && TILE_BAND_FROM[b] <= drawing->tile.zoom; b++)
         box_index_search(&drawing->set->bands[b], around, take_shape, drawing);

@@ -124,6 +124,10 @@ uint64_t tile_set_describe(const struct tile_set_info *info);
 /// The set's checksum, from its bytes and its description.
 uint64_t tile_set_hash(struct tile_set *set);
 
+/// The part of the grid whose shapes reach into the tile or the margin drawn
+/// around it.
+struct box_m tile_reach(struct tile tile);
+
 /// Whether all numbers in the set lead somewhere, so that drawing cannot leave
 /// it: what is checked of a mapped file before it is trusted. NULL, or what is
 /// wrong as the end of a sentence.

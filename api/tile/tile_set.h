@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "geo/tile.h"
 
@@ -61,6 +62,19 @@ uint64_t tile_set_checksum(const struct tile_set *set);
 /// squeezed; nothing when nothing is there. Uses `scratch`.
 void tile_set_render(const struct tile_set *set, struct arena *scratch,
                      struct tile tile, struct text_buffer *out);
+
+/// Called with a tile that has something in it; anything but STATUS_OK ends
+/// the walk. The bytes are those of tile_set_render and live until it returns.
+typedef enum status tile_found_fn(void *context, struct tile tile,
+                                  const char *bytes, size_t n,
+                                  struct error *err);
+
+/// Calls `found` for every tile of these zooms that has something in it, zoom
+/// by zoom and along the Hilbert curve: in the order of tile_number. Gives
+/// what `found` gave last.
+enum status tile_set_each_tile(const struct tile_set *set, uint32_t first_zoom,
+                               uint32_t last_zoom, tile_found_fn *found,
+                               void *context, struct error *err);
 
 /// Writes TileJSON 3.0.0; `origin` is "https://city.example".
 void tile_set_write_json(const struct tile_set *set, const char *origin,

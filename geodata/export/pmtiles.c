@@ -57,37 +57,6 @@ struct pmtiles {
     struct kept_tile_list kept;
 };
 
-// Which side of its square a Hilbert curve enters and leaves by, turned into
-// numbers: the classic bit by bit walk from the coarsest square to the finest.
-static uint64_t hilbert(uint32_t zoom, uint32_t x, uint32_t y)
-{
-    uint64_t along = 0;
-    for (uint32_t side = zoom == 0 ? 0 : 1u << (zoom - 1); side > 0;
-         side /= 2) {
-        uint32_t right = (x & side) != 0;
-        uint32_t lower = (y & side) != 0;
-        along += (uint64_t)side * side * ((3 * right) ^ lower);
-        if (lower == 0) {
-            if (right == 1) {
-                x = side - 1 - (x & (side - 1));
-                y = side - 1 - (y & (side - 1));
-            }
-            uint32_t swapped = x;
-            x = y;
-            y = swapped;
-        }
-    }
-    return along;
-}
-
-static uint64_t tile_number(struct tile tile)
-{
-    uint64_t before = 0; // tiles of all lower zooms: (4^z - 1) / 3
-    for (uint32_t zoom = 0; zoom < tile.zoom; zoom++)
-        before += (uint64_t)1 << (2 * zoom);
-    return before + hilbert(tile.zoom, tile.x, tile.y);
-}
-
 static enum status fail(const struct pmtiles *archive, struct error *err)
 {
     return error_set(err, STATUS_IO, "cannot write %s: %s", archive->path,

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "geo/hilbert.h"
+
 #define FANOUT 16u
 #define MOST_LEVELS 9 // 16^8 items
 
@@ -38,27 +40,6 @@ static int by_hilbert(const void *a, const void *b)
     return (x->item > y->item) - (x->item < y->item);
 }
 
-// Distance along the Hilbert curve of order 16 of the cell (x, y).
-static uint32_t hilbert_at(uint32_t x, uint32_t y)
-{
-    uint32_t along = 0;
-    for (uint32_t side = 1u << 15; side > 0; side >>= 1) {
-        uint32_t right = (x & side) != 0;
-        uint32_t up = (y & side) != 0;
-        along += side * side * ((3 * right) ^ up);
-        if (!up) {
-            if (right) {
-                x = 0xFFFF - x;
-                y = 0xFFFF - y;
-            }
-            uint32_t swapped = x;
-            x = y;
-            y = swapped;
-        }
-    }
-    return along;
-}
-
 static uint32_t cell(double value, double min, double max)
 {
     if (!(max > min))
@@ -77,10 +58,10 @@ static struct sort_key *sorted_keys(struct arena *arena,
     for (size_t i = 0; i < n; i++) {
         double x_m = (boxes[i].min_x_m + boxes[i].max_x_m) / 2;
         double y_m = (boxes[i].min_y_m + boxes[i].max_y_m) / 2;
-        keys[i] =
-            (struct sort_key){hilbert_at(cell(x_m, all.min_x_m, all.max_x_m),
-                                         cell(y_m, all.min_y_m, all.max_y_m)),
-                              (uint32_t)i};
+        keys[i] = (struct sort_key){
+            (uint32_t)hilbert_along(16, cell(x_m, all.min_x_m, all.max_x_m),
+                                    cell(y_m, all.min_y_m, all.max_y_m)),
+            (uint32_t)i};
     }
     qsort(keys, n, sizeof *keys, by_hilbert);
     return keys;

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "geo/hilbert.h"
+
 #define PI 3.14159265358979323846
 #define NORTHERNMOST_DEG 85.051128779806604
 
@@ -24,4 +26,11 @@ bool tile_is_valid(struct tile tile)
 {
     return tile.zoom <= TILE_DEEPEST_ZOOM && tile.x < (1u << tile.zoom) &&
            tile.y < (1u << tile.zoom);
+}
+
+uint64_t tile_number(struct tile tile)
+{
+    // 1 + 4 + 16 + … tiles of the zooms before.
+    uint64_t before = (((uint64_t)1 << 2 * tile.zoom) - 1) / 3;
+    return before + hilbert_along(tile.zoom, tile.x, tile.y);
 }

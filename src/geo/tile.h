@@ -30,4 +30,8 @@ struct lonlat mercator_to_lonlat(struct mercator at);
 
 bool tile_is_valid(struct tile tile);
 
+/// The tile's number, as PMTiles counts them: all tiles of a zoom after those
+/// of the zooms before, along the Hilbert curve.
+uint64_t tile_number(struct tile tile);
+
 #endif
