@@ -2,14 +2,16 @@
 #define HTTP_EXCHANGE_H
 
 #include <microhttpd.h>
-#include <stdatomic.h>
 
+#include "http/http_metrics.h"
 #include "http/http_server.h"
+#include "http/kept_answers.h"
 
 /// What the exchanges of one server share.
 struct exchange_hall {
     struct http_options options;
-    atomic_int n_open; ///< requests being read, answered or sent
+    struct http_metrics *metrics;
+    struct kept_answers *kept; ///< NULL: none is kept
 };
 
 // The library's callbacks for one request, from its first line until the last

@@ -25,12 +25,15 @@ static void refuse_method(struct request *request, struct reply *reply,
 // where only the pattern does.
 static const struct http_route *find_listed(const struct http_options *options,
                                             struct request *request,
-                                            const char **allowed)
+                                            const char **allowed,
+                                            size_t *number)
 {
+    *number = 0;
     for (const struct http_route *const *table = options->tables;
          *table != NULL; table++)
         for (const struct http_route *route = *table; route->method != NULL;
              route++) {
+            ++*number;
             if (!request_fits(request, route->pattern))
                 continue;
             if (strcmp(route->method, request->method) == 0)
@@ -39,15 +42,17 @@ static const struct http_route *find_listed(const struct http_options *options,
             if (strcmp(route->method, "GET") == 0)
                 add_word(request->arena, allowed, "HEAD");
         }
+    *number = 0;
     return NULL;
 }
 
 const struct http_route *http_router_find(const struct http_options *options,
                                           struct request *request,
-                                          struct reply *reply)
+                                          struct reply *reply, size_t *number)
 {
     const char *allowed = "";
-    const struct http_route *route = find_listed(options, request, &allowed);
+    const struct http_route *route =
+        find_listed(options, request, &allowed, number);
     if (route != NULL)
         return route;
     if (allowed[0] != '\0' || strcmp(request->method, "GET") != 0) {
@@ -59,6 +64,18 @@ const struct http_route *http_router_find(const struct http_options *options,
     *page = (struct http_route){
         .method = "GET", .pattern = "", .handle = options->otherwise};
     return page;
+}
+
+const char *http_router_pattern(const struct http_options *options,
+                                size_t number)
+{
+    for (const struct http_route *const *table = options->tables;
+         number > 0 && *table != NULL; table++)
+        for (const struct http_route *route = *table; route->method != NULL;
+             route++)
+            if (--number == 0)
+                return route->pattern;
+    return "";
 }
 
 bool http_router_admit(const struct http_options *options,
@@ -96,7 +113,9 @@ const char *http_server_answer(const struct http_options *options,
     void *begun = options->begin == NULL
                       ? options->context
                       : options->begin(options->context, request);
-    const struct http_route *route = http_router_find(options, request, reply);
+    size_t number;
+    const struct http_route *route =
+        http_router_find(options, request, reply, &number);
     if (route != NULL &&
         http_router_admit(options, request, route, reply, begun))
         http_router_call(route, request, reply, begun);

@@ -7,9 +7,15 @@
 ///
 /// Finds it in the tables. What fits none gets `otherwise` with the pattern "";
 /// a method that is not there writes its refusal (405) and gives NULL.
+/// `*number` counts the routes from 1 in the order of the tables; 0 is none of
+/// them.
 const struct http_route *http_router_find(const struct http_options *options,
                                           struct request *request,
-                                          struct reply *reply);
+                                          struct reply *reply, size_t *number);
+
+/// The pattern of the route with that number.
+const char *http_router_pattern(const struct http_options *options,
+                                size_t number);
 
 /// Asks the gate, where there is one. False: the refusal is in `reply`.
 bool http_router_admit(const struct http_options *options,

@@ -7,9 +7,6 @@
 // What a stranger can make us hold is bounded before anything is allocated:
 // the address, the headers (by the library's pool a connection), the number of
 // connections, how long one may stay silent, and bodies (request_body.c).
-//
-// Logs name the route's pattern, never the address: a query holds a home, and
-// even a tile's number says where someone is looking.
 
 #include "http/http_server.h"
 
@@ -22,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "http/connection_desk.h"
 #include "http/exchange.h"
 #include "http/listener.h"
 #include "http/request_body.h"
@@ -64,8 +62,16 @@ static struct MHD_Daemon *start_daemon(struct http_server *server)
         MHD_OPTION_CONNECTION_TIMEOUT, SILENCE_S,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY_BYTES,
         MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, &server->hall,
+        MHD_OPTION_NOTIFY_CONNECTION, connection_desk_notify, NULL,
         MHD_OPTION_NOTIFY_COMPLETED, exchange_end, &server->hall,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_END);
+}
+
+static void free_server(struct http_server *server)
+{
+    kept_answers_free(server->hall.kept);
+    http_metrics_free(server->hall.metrics);
+    free(server);
 }
 
 enum status http_server_start(const struct http_options *options,
@@ -76,6 +82,9 @@ enum status http_server_start(const struct http_options *options,
         return error_set(err, STATUS_IO, "out of memory");
     started->hall.options = *options;
     request_body_clear_spool(options->spool);
+    started->hall.metrics = http_metrics_new(options->tables);
+    if (options->version != NULL)
+        started->hall.kept = kept_answers_new(HTTP_MOST_KEPT_BYTES);
     enum status status = listener_open(options->listen, &started->listener,
                                        started->address, err);
     if (status == STATUS_OK &&
@@ -85,7 +94,7 @@ enum status http_server_start(const struct http_options *options,
             error_set(err, STATUS_IO, "cannot serve on %s", options->listen);
     }
     if (status != STATUS_OK) {
-        free(started);
+        free_server(started);
         return status;
     }
     *server = started;
@@ -127,12 +136,12 @@ void http_server_stop(struct http_server *server)
         return;
     int listener = MHD_quiesce_daemon(server->daemon);
     struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
-    for (int waited_ms = 0;
-         atomic_load(&server->hall.n_open) > 0 && waited_ms < FAREWELL_MS;
+    for (int waited_ms = 0; http_metrics_in_flight(server->hall.metrics) > 0 &&
+                            waited_ms < FAREWELL_MS;
          waited_ms += 10)
         nanosleep(&pause, NULL);
     MHD_stop_daemon(server->daemon);
     if (listener >= 0)
         close(listener);
-    free(server);
+    free_server(server);
 }

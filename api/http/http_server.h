@@ -26,6 +26,9 @@ enum http_body {
 #define HTTP_MOST_TEXT_BYTES ((size_t)1 << 20)
 #define HTTP_MOST_FILE_BYTES ((size_t)256 << 20)
 
+/// The most that answers which are kept take.
+#define HTTP_MOST_KEPT_BYTES ((size_t)64 << 20)
+
 /// One line of the API's contents page.
 struct http_route {
     const char *method;  ///< "GET" (which answers HEAD too)
@@ -60,8 +63,12 @@ struct http_options {
     void *(*begin)(void *context, struct request *request);
     void (*end)(void *begun, void *context);
 
+    /// Which version `begun` is: answers that are the same for all who ask are
+    /// kept, and sent again while it is the same. NULL: none is kept.
+    const char *(*version)(const void *begun);
+
     const char *spool;  ///< folder for bodies kept in files; NULL: none taken
-    bool logs_requests; ///< a JSON line on stderr for each, not only failures
+    bool logs_requests; ///< a line on stderr for each, not only for failures
 };
 
 /// A running server: a thread for each core, each waiting on its own epoll.

@@ -133,7 +133,7 @@ static size_t bare_tag(const char **tag, size_t n)
 }
 
 // If-None-Match compares weakly (RFC 9110, section 13.1.2): W/ is passed over.
-static bool has_tag(const char *list, const char *etag)
+bool reply_tag_is_in(const char *list, const char *etag)
 {
     if (list == NULL || etag == NULL)
         return false;
@@ -153,7 +153,7 @@ static bool has_tag(const char *list, const char *etag)
 
 bool reply_is_had(const struct reply *reply, const struct request *request)
 {
-    return has_tag(request->if_none_match, reply->etag);
+    return reply_tag_is_in(request->if_none_match, reply->etag);
 }
 
 static void forget_bytes(struct reply *reply)

@@ -48,7 +48,8 @@ void reply_borrowed(struct reply *reply, const char *content_type,
 /// Nothing is there, and that is the answer: 204.
 void reply_empty(struct reply *reply);
 
-/// Name and value must live as long as the request's arena.
+/// Name and value must live as long as the request's arena. An answer that
+/// hangs on another header of the request than Accept must name it in a Vary.
 void reply_header(struct reply *reply, const char *name, const char *value);
 
 /// Replaces whatever was written by a problem (RFC 9457) for `err`.
@@ -58,6 +59,10 @@ void reply_problem_status(struct reply *reply, unsigned http_status,
 
 /// The bytes to be sent, wherever they are.
 const char *reply_bytes(const struct reply *reply, size_t *n);
+
+/// Whether an If-None-Match header (or NULL) names an ETag (or NULL), of
+/// whichever encoding.
+bool reply_tag_is_in(const char *list, const char *etag);
 
 /// Whether the client has this answer already, by the ETag that was set: then
 /// the body need not be written, as the server makes it a 304.

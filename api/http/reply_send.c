@@ -36,24 +36,31 @@ static void add_headers(struct MHD_Response *response,
                                 reply->headers[i].value);
 }
 
-enum MHD_Result reply_send(struct reply *reply,
-                           struct MHD_Connection *connection, bool closes)
+struct MHD_Response *reply_response(struct reply *reply, bool owns)
 {
     size_t n;
     const char *bytes = reply_bytes(reply, &n);
     bool gives_body = reply->borrowed == NULL && n > 0;
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        n, (void *)(uintptr_t)bytes,
-        gives_body ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(n, (void *)(uintptr_t)bytes,
+                                        gives_body ? MHD_RESPMEM_MUST_FREE
+                                        : owns     ? MHD_RESPMEM_MUST_COPY
+                                                   : MHD_RESPMEM_PERSISTENT);
     if (response == NULL)
-        return MHD_NO;
+        return NULL;
     if (gives_body)
         reply->body = (struct text_buffer){0};
     add_headers(response, reply);
-    if (closes)
-        MHD_add_response_header(response, "Connection", "close");
-    enum MHD_Result result =
-        MHD_queue_response(connection, reply->status, response);
-    MHD_destroy_response(response);
-    return result;
+    return response;
+}
+
+struct MHD_Response *reply_response_unchanged(const struct reply *reply)
+{
+    struct reply unchanged = *reply;
+    unchanged.status = MHD_HTTP_NOT_MODIFIED;
+    unchanged.encoding = ENCODING_NONE;
+    unchanged.body = (struct text_buffer){0};
+    unchanged.borrowed = NULL;
+    unchanged.n_borrowed = 0;
+    return reply_response(&unchanged, true);
 }

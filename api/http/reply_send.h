@@ -5,10 +5,12 @@
 
 #include "http/reply.h"
 
-/// Hands a settled reply to the library, which sends it as the client takes it.
-/// The bytes that were written are given away; borrowed ones must live until
-/// the request ends. `closes` ends the connection after it.
-enum MHD_Result reply_send(struct reply *reply,
-                           struct MHD_Connection *connection, bool closes);
+/// A settled reply as the library sends it, as often as wanted. The bytes that
+/// were written are given away; borrowed ones are copied where it `owns` them,
+/// and must live until the request ends where it does not. NULL: no memory.
+struct MHD_Response *reply_response(struct reply *reply, bool owns);
+
+/// The 304 for the same reply.
+struct MHD_Response *reply_response_unchanged(const struct reply *reply);
 
 #endif

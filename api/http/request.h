@@ -16,6 +16,8 @@
 #define REQUEST_MOST_SEGMENTS 16
 #define REQUEST_MOST_FIELDS 16
 
+struct http_metrics;
+
 /// A name and its value, percent signs decoded, well-formed UTF-8.
 struct request_field {
     const char *name;
@@ -51,7 +53,8 @@ struct request {
     size_t n_body;
     const char *body_file; ///< HTTP_BODY_FILE: its path; removed afterwards
                            ///< unless the handler moved it away
-    const void *visitor;   ///< who asks, as the gate found; NULL: nobody known
+    const struct http_metrics *metrics; ///< the server's counters, or NULL
+    const void *visitor; ///< who asks, as the gate found; NULL: nobody known
 
     const char *segments[REQUEST_MOST_SEGMENTS]; ///< of the path, decoded
     size_t n_segments;

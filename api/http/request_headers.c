@@ -32,6 +32,12 @@ const char *request_headers_find(struct MHD_Connection *connection,
     return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
+bool request_headers_is_https(struct MHD_Connection *connection)
+{
+    return text_same(request_headers_find(connection, "X-Forwarded-Proto"),
+                     "https");
+}
+
 static const char *place_v4(struct arena *arena, const unsigned char *bytes)
 {
     return arena_format(arena, "%u.%u.%u.0", bytes[0], bytes[1], bytes[2]);
@@ -117,8 +123,7 @@ void request_headers_read(struct request *request,
             request_headers_find(connection, FIELDS[i].name);
     request->encoding =
         encoding_choose(request_headers_find(connection, "Accept-Encoding"));
-    request->is_https = text_same(
-        request_headers_find(connection, "X-Forwarded-Proto"), "https");
+    request->is_https = request_headers_is_https(connection);
     request->remote = read_remote(request->arena, connection);
 }
 

@@ -17,6 +17,9 @@ void request_headers_read(struct request *request,
 const char *request_headers_find(struct MHD_Connection *connection,
                                  const char *name);
 
+/// Whether the client speaks TLS, with the proxy in front.
+bool request_headers_is_https(struct MHD_Connection *connection);
+
 /// What the client says about the body to come.
 struct body_promise {
     bool has_body;

@@ -48,6 +48,12 @@ static void end(void *begun, void *context)
     city_versions_put(server->versions, service->version);
 }
 
+static const char *version(const void *begun)
+{
+    const struct service *service = begun;
+    return service->version->id;
+}
+
 enum status city_server_prepare(const char *city_path, struct error *err)
 {
     struct store *store;
@@ -72,6 +78,7 @@ static enum status start_http(const struct city_server_options *options,
         .context = server,
         .begin = begin,
         .end = end,
+        .version = version,
         .spool = server->office == NULL ? NULL : server->office->spool,
         .logs_requests = options->logs_requests};
     return http_server_start(&http, &server->http, err);

@@ -8,6 +8,7 @@
 
 #include "feature/city_feature.h"
 #include "feature/school_feature.h"
+#include "http/http_metrics.h"
 #include "query/nearest_answer.h"
 #include "query/query_input.h"
 #include "query/reach_answer.h"
@@ -340,6 +341,7 @@ const struct http_route PUBLIC_ROUTES[] = {
     {"GET", "/healthz", get_health, 0, HTTP_BODY_NONE},
     {"GET", "/v1/openapi.yaml", contract_get_yaml, 0, HTTP_BODY_NONE},
     {"GET", "/v1/openapi.json", contract_get_json, 0, HTTP_BODY_NONE},
+    {"GET", "/metrics", http_metrics_get, 0, HTTP_BODY_NONE},
     {"GET", "/v1/city", get_city, 0, HTTP_BODY_NONE},
     {"GET", "/v1/search", get_search, 0, HTTP_BODY_NONE},
     {"GET", "/v1/schools", get_schools, 0, HTTP_BODY_NONE},

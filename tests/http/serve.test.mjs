@@ -441,9 +441,19 @@ test('many ask at once and each gets what it asked for', async () => {
 test('the log names routes, never positions or what was typed', async () => {
   await ask(`/v1/nearest?at=${text(at(2, 2))}&level=primary`)
   await ask('/v1/search?q=bi+mat')
-  assert.match(server.log, /GET \/v1\/nearest 200/)
-  const withoutTimes = server.log.replace(/[\d.]+ ms$/gm, '')
-  assert.doesNotMatch(withoutTimes, /106\.|10\.7|bi.mat|127\.0\.0\.1/)
+  await ask('/v1/geheim?q=bi+mat', { method: 'BREW' })
+  const lines = server.log.trim().split('\n').map((line) => JSON.parse(line))
+  for (const line of lines) {
+    assert.deepEqual(Object.keys(line), ['at', 'method', 'route', 'status', 'ms', 'bytes'])
+    assert.match(line.at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    assert.ok(line.ms >= 0 && line.bytes >= 0 && line.status >= 100)
+  }
+  const said = lines.map(({ method, route, status }) => `${method} ${route} ${status}`)
+  assert.ok(said.includes('GET /v1/nearest 200'))
+  assert.ok(said.includes('GET /tiles/{set}/{z}/{x}/{y}.mvt 200'))
+  assert.ok(said.includes('null null 405'))
+  const withoutTimes = lines.map((line) => JSON.stringify({ ...line, at: 0, ms: 0, bytes: 0 })).join()
+  assert.doesNotMatch(withoutTimes, /106\.|10\.7|bi.mat|geheim|BREW|127\.0\.0\.1/)
   assert.doesNotMatch(server.log, /\/tiles\/base\/13/)
 })
 

@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "check.h"
+#include "http/http_metrics.h"
 #include "http/http_server.h"
 #include "http_client.h"
 #include "scratch.h"
@@ -22,6 +23,8 @@ static struct {
     atomic_int n_begun;
     atomic_int n_ended;
     atomic_int n_gated;
+    atomic_int n_made; // answers by `same`, `settled` and the like
+    const char *_Atomic version;
 } WORLD;
 
 static enum status echo(const struct request *request, struct reply *reply,
@@ -63,7 +66,66 @@ static enum status who(const struct request *request, struct reply *reply,
     return STATUS_OK;
 }
 
+// Enough to be squeezed, and another text each time it is made.
+static void write_made(struct reply *reply)
+{
+    int n = atomic_fetch_add(&WORLD.n_made, 1);
+    for (int i = 0; i < 200; i++)
+        text_add_format(&reply->body, "made %d ", n);
+}
+
+static enum status same(const struct request *request, struct reply *reply,
+                        void *context, struct error *err)
+{
+    write_made(reply);
+    reply->cache = REPLY_SHORTLY;
+    return STATUS_OK;
+}
+
+static enum status settled(const struct request *request, struct reply *reply,
+                           void *context, struct error *err)
+{
+    write_made(reply);
+    reply->cache = REPLY_FOR_EVER;
+    return STATUS_OK;
+}
+
+static enum status homely(const struct request *request, struct reply *reply,
+                          void *context, struct error *err)
+{
+    write_made(reply);
+    return STATUS_OK;
+}
+
+static enum status personal(const struct request *request, struct reply *reply,
+                            void *context, struct error *err)
+{
+    write_made(reply);
+    reply->cache = REPLY_ASK_AGAIN;
+    if (request_text(request, "cookie", NULL) != NULL)
+        reply_header(reply, "Set-Cookie", "a=1");
+    else
+        reply_header(reply, "Vary", "Accept-Language");
+    return STATUS_OK;
+}
+
+static enum status nothing(const struct request *request, struct reply *reply,
+                           void *context, struct error *err)
+{
+    atomic_fetch_add(&WORLD.n_made, 1);
+    reply->cache = REPLY_SHORTLY;
+    reply_empty(reply);
+    return STATUS_OK;
+}
+
 static const struct http_route ROUTES[] = {
+    {"GET", "/same", same, 0, HTTP_BODY_NONE},
+    {"GET", "/settled", settled, 0, HTTP_BODY_NONE},
+    {"GET", "/homely", homely, 0, HTTP_BODY_NONE},
+    {"GET", "/personal", personal, 0, HTTP_BODY_NONE},
+    {"GET", "/nothing", nothing, 0, HTTP_BODY_NONE},
+    {"GET", "/staff", same, 2, HTTP_BODY_NONE},
+    {"GET", "/metrics", http_metrics_get, 0, HTTP_BODY_NONE},
     {"GET", "/who", who, 0, HTTP_BODY_NONE},
     {"POST", "/echo", echo, 0, HTTP_BODY_TEXT},
     {"PUT", "/echo", echo, 0, HTTP_BODY_TEXT},
@@ -90,7 +152,7 @@ static bool gate(struct request *request, const struct http_route *route,
     CHECK(context == &WORLD.n_begun);
     CHECK(request->body == NULL && request->body_file == NULL);
     atomic_fetch_add(&WORLD.n_gated, 1);
-    if (route->access == 0)
+    if (route->access != 1)
         return true;
     reply_problem_status(reply, 403, "not for you");
     return false;
@@ -109,8 +171,15 @@ static void end(void *begun, void *context)
     atomic_fetch_add(&WORLD.n_ended, 1);
 }
 
+static const char *version(const void *begun)
+{
+    CHECK(begun == &WORLD.n_begun);
+    return WORLD.version;
+}
+
 static int start_server(void **state)
 {
+    WORLD.version = "1";
     WORLD.scratch = scratch_new();
     WORLD.spool = scratch_path(WORLD.scratch, "spool");
     mkdir(WORLD.spool, 0700);
@@ -122,6 +191,7 @@ static int start_server(void **state)
                                    .context = &WORLD,
                                    .begin = begin,
                                    .end = end,
+                                   .version = version,
                                    .spool = WORLD.spool};
     struct error err;
     http_server_hold_signals();
@@ -404,6 +474,154 @@ static void each_request_begins_once_and_ends_once(void **state)
     CHECK_INT(atomic_load(&WORLD.n_begun) - before, 50);
 }
 
+// What a GET gives, and how many answers had to be made for it.
+static struct http_answer get(const char *path, const char *headers,
+                              int *n_made)
+{
+    char text[1000];
+    snprintf(text, sizeof text, "GET %s HTTP/1.1\r\nHost: a\r\n%s\r\n", path,
+             headers);
+    int before = atomic_load(&WORLD.n_made);
+    struct http_answer answer = http_client_ask(WORLD.address, text);
+    *n_made = atomic_load(&WORLD.n_made) - before;
+    return answer;
+}
+
+static int made_for(const char *path, const char *headers)
+{
+    int n_made;
+    struct http_answer answer = get(path, headers, &n_made);
+    http_answer_free(&answer);
+    return n_made;
+}
+
+static void an_answer_for_all_is_made_once_for_each_version(void **state)
+{
+    WORLD.version = "2";
+    CHECK_INT(made_for("/same?a=1", ""), 1);
+    CHECK_INT(made_for("/same?a=1", ""), 0);
+    CHECK_INT(made_for("/same?a=2", ""), 1);
+    CHECK_INT(made_for("/nothing", ""), 1);
+    CHECK_INT(made_for("/nothing", ""), 0);
+    CHECK_INT(made_for("/settled", ""), 1);
+    WORLD.version = "3";
+    CHECK_INT(made_for("/same?a=1", ""), 1);
+    CHECK_INT(made_for("/same?a=1", ""), 0);
+    CHECK_INT(made_for("/nothing", ""), 1);
+    CHECK_INT(made_for("/settled", ""), 0); // its address would have changed
+}
+
+static void what_is_not_for_all_is_made_for_each(void **state)
+{
+    const char *paths[] = {"/homely", "/personal", "/personal?cookie=1",
+                           "/staff"};
+    for (size_t i = 0; i < 4; i++)
+        for (int again = 0; again < 3; again++)
+            CHECK_INT(made_for(paths[i], ""), 1);
+}
+
+static void each_asks_for_its_own_host_and_encoding(void **state)
+{
+    CHECK_INT(made_for("/same?h", ""), 1);
+    CHECK_INT(made_for("/same?h", "X-Forwarded-Proto: https\r\n"), 1);
+    CHECK_INT(made_for("/same?h", "Accept: text/html\r\n"), 1);
+    CHECK_INT(made_for("/same?h", "Accept-Encoding: gzip\r\n"), 1);
+    CHECK_INT(made_for("/same?h", "Accept-Encoding: gzip, zstd\r\n"), 1);
+    CHECK_INT(made_for("/same?h", "Accept-Encoding: br, gzip;q=0.5\r\n"), 0);
+    CHECK_INT(made_for("/same?h", "Cookie: a=1\r\n"), 0);
+}
+
+static void what_is_kept_is_sent_as_if_it_were_made(void **state)
+{
+    const char *takes = "Accept-Encoding: gzip\r\n";
+    int n_made;
+    struct http_answer first = get("/settled?w", takes, &n_made);
+    struct http_answer again = get("/settled?w", takes, &n_made);
+    CHECK_INT(n_made, 0);
+    CHECK_INT(again.n_body, first.n_body);
+    assert_memory_equal(again.body, first.body, first.n_body);
+    const char *lines[] = {"Content-Encoding: gzip", "Vary: Accept-Encoding",
+                           "Cache-Control: public, max-age=31536000, immutable",
+                           "Accept-Ranges: bytes"};
+    for (size_t i = 0; i < 4; i++)
+        CHECK(http_answer_has(&first, lines[i]) &&
+              http_answer_has(&again, lines[i]));
+
+    char etag[64];
+    char headers[200];
+    CHECK_INT(sscanf(strstr(first.head, "ETag: "), "ETag: %63s", etag), 1);
+    snprintf(headers, sizeof headers, "%sIf-None-Match: %s\r\n", takes, etag);
+    struct http_answer had = get("/settled?w", headers, &n_made);
+    CHECK_INT(had.status, 304);
+    CHECK_INT(n_made, 0);
+    CHECK(strstr(had.head, etag) != NULL);
+    CHECK(strstr(had.head, "Content-Encoding") == NULL);
+    http_answer_free(&first);
+    http_answer_free(&again);
+    http_answer_free(&had);
+}
+
+static void parts_are_of_what_is_kept_and_heads_have_none(void **state)
+{
+    int n_made;
+    struct http_answer part =
+        get("/settled?w", "Range: bytes=0-3\r\n", &n_made);
+    CHECK_INT(part.status, 206);
+    CHECK_TEXT(part.body, "made");
+    struct http_answer head =
+        http_client_ask(WORLD.address, "HEAD /settled?w HTTP/1.1\r\nHost: a\r\n"
+                                       "Range: bytes=0-3\r\n\r\n");
+    CHECK_INT(head.status, 200);
+    CHECK_INT(head.n_body, 0);
+    http_answer_free(&part);
+    http_answer_free(&head);
+}
+
+#define N_ASKERS 8
+
+static void *ask_much(void *none)
+{
+    struct http_client client = http_client_open(WORLD.address);
+    for (int i = 0; i < 300; i++) {
+        char text[100];
+        snprintf(text, sizeof text,
+                 "GET /same?n=%d HTTP/1.1\r\nHost: a\r\n\r\n", i % 7);
+        http_client_say(&client, text);
+        struct http_answer answer = http_client_hear(&client, true);
+        CHECK_INT(answer.status, 200);
+        CHECK(strncmp(answer.body, "made ", 5) == 0);
+        http_answer_free(&answer);
+        if (i % 50 == 0)
+            WORLD.version = i % 100 == 0 ? "4" : "5";
+    }
+    http_client_close(&client);
+    return NULL;
+}
+
+static void many_threads_may_ask_while_the_version_changes(void **state)
+{
+    pthread_t askers[N_ASKERS];
+    for (int i = 0; i < N_ASKERS; i++)
+        pthread_create(&askers[i], NULL, ask_much, NULL);
+    for (int i = 0; i < N_ASKERS; i++)
+        pthread_join(askers[i], NULL);
+    wait_until_all_ended();
+}
+
+static void the_server_counts_by_route(void **state)
+{
+    int n_made;
+    for (int i = 0; i < 3; i++)
+        made_for("/same?counted", "");
+    struct http_answer metrics = get("/metrics", "", &n_made);
+    CHECK_INT(metrics.status, 200);
+    CHECK(http_answer_has(
+        &metrics, "Content-Type: text/plain; version=0.0.4; charset=utf-8"));
+    CHECK(strstr(metrics.body, "method=\"GET\",route=\"/same\"") != NULL);
+    CHECK(strstr(metrics.body, "counted") == NULL);
+    http_answer_free(&metrics);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -419,6 +637,13 @@ int main(void)
         TEST(who_leaves_in_the_middle_leaves_nothing),
         TEST(headers_are_read_and_cookies_set),
         TEST(each_request_begins_once_and_ends_once),
+        TEST(an_answer_for_all_is_made_once_for_each_version),
+        TEST(what_is_not_for_all_is_made_for_each),
+        TEST(each_asks_for_its_own_host_and_encoding),
+        TEST(what_is_kept_is_sent_as_if_it_were_made),
+        TEST(parts_are_of_what_is_kept_and_heads_have_none),
+        TEST(many_threads_may_ask_while_the_version_changes),
+        TEST(the_server_counts_by_route),
     };
     return cmocka_run_group_tests(tests, start_server, stop_server);
 }
