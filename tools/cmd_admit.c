@@ -149,4 +149,6 @@ const struct command COMMAND_ADMIT = {
         "example: hocgan admit city.sqlite --grade 1 --year 2026 --method "
         "all\n",
     .run = run,
+    .changing = "admit place publish remove draw reveal",
+    .options = OPTIONS,
 };

@@ -140,4 +140,6 @@ const struct command COMMAND_FORECAST = {
         "          hocgan forecast city.sqlite --explain 79760412 3 2028\n"
         "          hocgan forecast city.sqlite backtest --json\n",
     .run = run,
+    .changing = "forecast",
+    .options = OPTIONS,
 };

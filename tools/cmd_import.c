@@ -20,9 +20,9 @@ static const struct option_spec OPTIONS[] = {
     {.name = NULL},
 };
 
-static const char WHATS[] =
-    "osm wards units schools capacity population enrolment pupils wishes "
-    "housing sites indicators";
+#define WHATS                                                                  \
+    "osm wards units schools capacity population enrolment pupils wishes "     \
+    "housing sites indicators"
 
 #define MOST_MAPS 64
 
@@ -179,4 +179,6 @@ const struct command COMMAND_IMPORT = {
         "example: hocgan import hcmc.sqlite wards wards-2019.shp "
         "--map population=Pop_2019\n",
     .run = run,
+    .changing = WHATS,
+    .options = OPTIONS,
 };

@@ -270,4 +270,6 @@ const struct command COMMAND_SITE = {
         "          hocgan site city.sqlite --close 79760412 --add-rooms "
         "79760413=6\n",
     .run = run,
+    .changing = "site",
+    .options = OPTIONS,
 };

@@ -162,4 +162,6 @@ const struct command COMMAND_ZONES = {
         "          hocgan zones city.sqlite move 3f2a91 --unit 760-12 --unit"
         " 760-13 --to w123\n",
     .run = run,
+    .changing = "units suggest copy move lock unlock undo redo publish",
+    .options = ZONES_OPTIONS,
 };

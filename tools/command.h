@@ -6,6 +6,8 @@
 #define EXIT_REFUSED 1 ///< the data was refused, and nothing changed
 #define EXIT_USAGE 2
 
+struct option_spec;
+
 /// One command of the program. `run` gets the arguments after the command's
 /// name and returns an exit status. `help` starts with the usage line and ends
 /// with an example.
@@ -14,6 +16,12 @@ struct command {
     const char *summary; ///< one line for `hocgan --help`
     const char *help;
     int (*run)(int argc, char **argv);
+
+    /// The verbs with which it changes a city, as in "publish remove"; its own
+    /// name where it does without a verb. These runs go into the audit log
+    /// (command_log.h). NULL: it changes none, or writes its own entries.
+    const char *changing;
+    const struct option_spec *options; ///< where `changing` is given
 };
 
 extern const struct command COMMAND_INIT;
@@ -35,5 +43,7 @@ extern const struct command COMMAND_EXPORT;
 extern const struct command COMMAND_BACKUP;
 extern const struct command COMMAND_RESTORE;
 extern const struct command COMMAND_DEMO;
+extern const struct command COMMAND_USER;
+extern const struct command COMMAND_AUDIT;
 
 #endif

@@ -5,30 +5,23 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "city_query.h"
 #include "command.h"
+#include "command_log.h"
 #include "job/job_process.h"
 
 static const struct command *const COMMANDS[] = {
-    &COMMAND_INIT,
-    &COMMAND_IMPORT,
-    &COMMAND_CHECK,
-    &COMMAND_NETWORK,
-    &COMMAND_NEAREST,
-    &COMMAND_ROUTE,
-    &COMMAND_MATRIX,
-    &COMMAND_REACH,
-    &COMMAND_SERVE,
-    &COMMAND_ZONES,
-    &COMMAND_ADMIT,
-    &COMMAND_EXPLAIN,
-    &COMMAND_FORECAST,
-    &COMMAND_SITE,
-    &COMMAND_INDICATORS,
-    &COMMAND_EXPORT,
-    &COMMAND_BACKUP,
-    &COMMAND_RESTORE,
-    &COMMAND_DEMO,
-    NULL,
+    &COMMAND_INIT,       &COMMAND_IMPORT,
+    &COMMAND_CHECK,      &COMMAND_NETWORK,
+    &COMMAND_NEAREST,    &COMMAND_ROUTE,
+    &COMMAND_MATRIX,     &COMMAND_REACH,
+    &COMMAND_SERVE,      &COMMAND_ZONES,
+    &COMMAND_ADMIT,      &COMMAND_EXPLAIN,
+    &COMMAND_FORECAST,   &COMMAND_SITE,
+    &COMMAND_INDICATORS, &COMMAND_EXPORT,
+    &COMMAND_BACKUP,     &COMMAND_RESTORE,
+    &COMMAND_DEMO,       &COMMAND_USER,
+    &COMMAND_AUDIT,      NULL,
 };
 
 static void print_help(FILE *out)
@@ -57,6 +50,22 @@ static bool asks_for_help(int argc, char **argv)
     return false;
 }
 
+// Between the two entries that a change leaves in the audit log.
+static int run_logged(const struct command *command, int argc, char **argv)
+{
+    struct command_log log;
+    struct error err;
+    int exit_status = EXIT_REFUSED;
+    enum status status = command_log_begin(&log, command, argc, argv, &err);
+    if (status == STATUS_OK) {
+        exit_status = command->run(argc, argv);
+        status = command_log_end(&log, exit_status, &err);
+    }
+    command_log_free(&log);
+    return status == STATUS_OK ? exit_status
+                               : command_refused(command->name, &err);
+}
+
 int main(int argc, char **argv)
 {
     job_process_settle();
@@ -80,5 +89,5 @@ int main(int argc, char **argv)
         fputs(command->help, stdout);
         return EXIT_DONE;
     }
-    return command->run(argc - 2, argv + 2);
+    return run_logged(command, argc - 2, argv + 2);
 }

@@ -34,8 +34,9 @@ struct kept {
 };
 
 struct sessions {
-    pthread_mutex_t mutex; // all below
+    pthread_mutex_t mutex; // all below but the passwords
     struct store *store;
+    struct passwords *passwords;
     int64_t data_version;
     struct arena *arena;
     struct kept **buckets;
@@ -90,10 +91,7 @@ enum status sessions_open(const char *city_path, struct sessions **sessions,
         abort();
     pthread_mutex_init(&opened->mutex, NULL);
     opened->arena = arena_new();
-    enum status status =
-        sodium_init() < 0
-            ? error_set(err, STATUS_IO, "libsodium finds no random numbers")
-            : STATUS_OK;
+    enum status status = passwords_open(&opened->passwords, err);
     if (status == STATUS_OK)
         status = store_open_private(city_path, &opened->store, err);
     if (status != STATUS_OK) {
@@ -109,9 +107,15 @@ void sessions_close(struct sessions *sessions)
     if (sessions == NULL)
         return;
     store_close(sessions->store);
+    passwords_close(sessions->passwords);
     arena_free(sessions->arena);
     pthread_mutex_destroy(&sessions->mutex);
     free(sessions);
+}
+
+struct passwords *sessions_passwords(struct sessions *sessions)
+{
+    return sessions->passwords;
 }
 
 static void forget_all(struct sessions *sessions)
@@ -189,8 +193,26 @@ static void note_seen(struct sessions *sessions, struct kept *kept, int64_t now)
 static bool is_over(const struct kept *kept, int64_t now)
 {
     return now >= kept->session.ends_at ||
-           now - kept->session.seen_at >= SESSION_IDLE_S ||
-           (kept->session.person != 0 && kept->person.is_disabled);
+           now - kept->session.seen_at >= SESSION_IDLE_S;
+}
+
+struct visitor *visitor_of_person(struct arena *arena,
+                                  const struct person *person, const char *csrf)
+{
+    enum role role;
+    if (person->is_disabled || !role_find(person->role, &role))
+        return NULL;
+    struct visitor *visitor = arena_array(arena, struct visitor, 1);
+    *visitor = (struct visitor){.role = role,
+                                .person = person->number,
+                                .name = person->name,
+                                .full_name = person->full_name,
+                                .ward_ids = person->ward_ids,
+                                .n_wards = person->n_wards,
+                                .has_all_wards = person->has_all_wards,
+                                .csrf = csrf,
+                                .must_change = person->must_change};
+    return visitor;
 }
 
 static const char *copy_or_null(struct arena *arena, const char *text)
@@ -198,37 +220,36 @@ static const char *copy_or_null(struct arena *arena, const char *text)
     return text == NULL ? NULL : arena_text(arena, text);
 }
 
-static void copy_wards(struct arena *arena, struct visitor *visitor,
-                       const struct person *person)
+// What is remembered may be dropped while the request goes on.
+static struct visitor *copy_visitor(struct arena *arena,
+                                    const struct visitor *kept)
 {
-    const char **ids = arena_array(arena, const char *, person->n_wards);
-    for (size_t i = 0; i < person->n_wards; i++)
-        ids[i] = arena_text(arena, person->ward_ids[i]);
+    struct visitor *visitor = arena_copy(arena, kept, sizeof *kept);
+    const char **ids = arena_array(arena, const char *, kept->n_wards);
+    for (size_t i = 0; i < kept->n_wards; i++)
+        ids[i] = arena_text(arena, kept->ward_ids[i]);
     visitor->ward_ids = ids;
-    visitor->n_wards = person->n_wards;
+    visitor->name = copy_or_null(arena, kept->name);
+    visitor->full_name = copy_or_null(arena, kept->full_name);
+    visitor->pupil_id = copy_or_null(arena, kept->pupil_id);
+    visitor->csrf = arena_text(arena, kept->csrf);
+    return visitor;
 }
 
-// A copy, as what is remembered may be dropped while the request goes on. NULL
-// when the account has a role this program does not know.
+// NULL when the account may not sign in (any more).
 static const struct visitor *visitor_of(struct arena *arena,
                                         const struct kept *kept)
 {
-    struct visitor *visitor = arena_array(arena, struct visitor, 1);
-    const struct person *person = &kept->person;
-    visitor->role = ROLE_FAMILY;
-    visitor->csrf = arena_text(arena, kept->session.csrf);
-    visitor->pupil_id = copy_or_null(arena, kept->session.pupil_id);
-    if (person->number == 0)
-        return visitor->pupil_id == NULL ? NULL : visitor;
-    if (!role_find(person->role, &visitor->role))
-        return NULL;
-    visitor->person = person->number;
-    visitor->name = arena_text(arena, person->name);
-    visitor->full_name = copy_or_null(arena, person->full_name);
-    visitor->has_all_wards = person->has_all_wards;
-    visitor->must_change = person->must_change;
-    copy_wards(arena, visitor, person);
-    return visitor;
+    const struct session *session = &kept->session;
+    if (session->person == 0) {
+        struct visitor family = {.role = ROLE_FAMILY,
+                                 .pupil_id = session->pupil_id,
+                                 .csrf = session->csrf};
+        return session->pupil_id == NULL ? NULL : copy_visitor(arena, &family);
+    }
+    const struct visitor *visitor =
+        visitor_of_person(arena, &kept->person, session->csrf);
+    return visitor == NULL ? NULL : copy_visitor(arena, visitor);
 }
 
 static enum status find_locked(struct sessions *sessions, const char *hash,

@@ -1,6 +1,7 @@
 #ifndef AUTH_SESSIONS_H
 #define AUTH_SESSIONS_H
 
+#include "auth/passwords.h"
 #include "auth/visitor.h"
 #include "http/reply.h"
 #include "store/store_sessions.h"
@@ -19,6 +20,9 @@ struct sessions;
 enum status sessions_open(const char *city_path, struct sessions **sessions,
                           struct error *err);
 void sessions_close(struct sessions *sessions);
+
+/// What keeps and compares the passwords of those who sign in.
+struct passwords *sessions_passwords(struct sessions *sessions);
 
 /// Whom the request's cookie speaks for; NULL when for nobody (no cookie, not
 /// ours, over, an account that is disabled). Lives in the request's arena.
@@ -39,6 +43,12 @@ enum status session_begin(struct store *private_store,
                           const struct request *request, struct reply *reply,
                           const struct session_owner *owner, const char **csrf,
                           struct error *err);
+
+/// An account as the visitor it is once signed in; NULL when it may not.
+/// Borrows the account's texts.
+struct visitor *visitor_of_person(struct arena *arena,
+                                  const struct person *person,
+                                  const char *csrf);
 
 /// Ends the session the request came with, in a transaction of the private
 /// file, and takes its cookie back. Without a session nothing happens.

@@ -16,5 +16,7 @@ const struct http_route *const PUBLIC_TABLES[] = {
 
 const struct http_route *const OFFICE_TABLES[] = {
     PUBLIC_ROUTES,
+    SESSION_ROUTES,
+    PEOPLE_ROUTES,
     NULL,
 };

@@ -109,11 +109,18 @@ export function startServer(city, ...more) {
   return startServerBy(PROGRAM, city, ...more)
 }
 
+/// The office alone. `--office` in the place of `--listen`.
+export function startOffice(city, ...more) {
+  return startServerOn(PROGRAM, ['serve', city, '--office', '127.0.0.1:0', ...more])
+}
+
 /** The same by another copy of the program, which finds its pages elsewhere. */
-export async function startServerBy(program, city, ...more) {
-  const child = spawn(program, ['serve', city, '--listen', '127.0.0.1:0', ...more], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+export function startServerBy(program, city, ...more) {
+  return startServerOn(program, ['serve', city, '--listen', '127.0.0.1:0', ...more])
+}
+
+async function startServerOn(program, words) {
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = { child, said: '', log: '' }
   child.stderr.on('data', (bytes) => (server.log += bytes))
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })))

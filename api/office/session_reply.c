@@ -1,0 +1,57 @@
+#include "office/session_reply.h"
+
+#include "auth/sessions.h"
+
+static void write_wards(struct json_writer *json, const struct visitor *visitor)
+{
+    json_key(json, "has_all_wards");
+    json_bool(json, visitor->has_all_wards);
+    json_key(json, "wards");
+    json_begin_array(json);
+    for (size_t i = 0; i < visitor->n_wards; i++)
+        json_text(json, visitor->ward_ids[i]);
+    json_end_array(json);
+}
+
+static void write_visitor(struct json_writer *json,
+                          const struct visitor *visitor)
+{
+    json_key_text(json, "role", role_name(visitor->role));
+    json_key_text(json, "name", visitor->name);
+    json_key_text(json, "full_name", visitor->full_name);
+    write_wards(json, visitor);
+    json_key(json, "must_change_password");
+    json_bool(json, visitor->must_change);
+    json_key_text(json, "csrf", visitor->csrf);
+    json_key_int(json, "idle_s", SESSION_IDLE_S);
+}
+
+void session_reply_visitor(struct reply *reply, const struct visitor *visitor)
+{
+    struct json_writer json = reply_json(reply);
+    json_begin_object(&json);
+    json_key(&json, "signed_in");
+    json_bool(&json, visitor != NULL);
+    if (visitor != NULL)
+        write_visitor(&json, visitor);
+    json_end_object(&json);
+}
+
+void session_reply_wrong(struct reply *reply)
+{
+    reply_problem_status(reply, 401, "the name or the password is wrong");
+    reply_header(reply, "WWW-Authenticate", "Session");
+}
+
+void session_reply_wait(struct reply *reply, const struct request *request,
+                        int64_t wait_s)
+{
+    reply_problem_status(
+        reply, 429,
+        arena_format(request->arena,
+                     "there were too many wrong tries; the next may be made in "
+                     "%lld s",
+                     (long long)wait_s));
+    reply_header(reply, "Retry-After",
+                 arena_format(request->arena, "%lld", (long long)wait_s));
+}
