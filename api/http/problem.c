@@ -57,18 +57,20 @@ static const char *title_of(unsigned http_status)
     }
 }
 
+void problem_members(struct json_writer *json, unsigned http_status,
+                     const char *detail)
+{
+    json_key_text(json, "type", "about:blank");
+    json_key_text(json, "title", title_of(http_status));
+    json_key_int(json, "status", http_status);
+    json_key_text(json, "detail", detail);
+}
+
 void problem_write(struct text_buffer *body, unsigned http_status,
                    const char *detail)
 {
     struct json_writer json = json_into(body);
     json_begin_object(&json);
-    json_key(&json, "type");
-    json_text(&json, "about:blank");
-    json_key(&json, "title");
-    json_text(&json, title_of(http_status));
-    json_key(&json, "status");
-    json_int(&json, http_status);
-    json_key(&json, "detail");
-    json_text(&json, detail);
+    problem_members(&json, http_status, detail);
     json_end_object(&json);
 }

@@ -100,3 +100,21 @@ enum status office_change_city(struct office *office,
     return error_prefix(err,
                         "%s was done, but its end is not in the log: ", action);
 }
+
+enum status office_change_draft(struct office *office,
+                                const struct request *request,
+                                const char *action, const char *subject,
+                                const char *detail, office_city_fn *change,
+                                void *context, struct error *err)
+{
+    struct error second;
+    enum status status = note(office, request, action, subject, detail, err);
+    if (status != STATUS_OK)
+        return status;
+    status = change_city(office, change, context, err);
+    if (status != STATUS_OK)
+        (void)note(office, request,
+                   arena_format(request->arena, "%s.failed", action), subject,
+                   NULL, &second);
+    return status;
+}

@@ -17,6 +17,7 @@ struct office {
     struct job_queue *jobs;
     struct sessions *sessions; ///< auth/sessions.h
     const char *spool;         ///< folder of uploads, mode 0700
+    struct plan_desks *desks;  ///< office/plan_desk.h
 };
 
 // The routes of the office by what they are about; server/office_routes.c lists
@@ -53,7 +54,7 @@ enum status office_keep(struct office_change *change, const char *action,
 /// Gives everything back; what was not kept is undone. Always called.
 void office_end(struct office_change *change);
 
-/// A change of the city file (publishing, drafts): the entry is written before
+/// A change of the city file (publishing): the entry is written before
 /// it, so that no change is ever without one, and again afterwards as
 /// "ACTION.done" or "ACTION.failed". `change` runs in a transaction of a city
 /// store; then the versions are renewed, so that who asks next sees it.
@@ -64,5 +65,13 @@ enum status office_change_city(struct office *office,
                                const char *action, const char *subject,
                                const char *detail, office_city_fn *change,
                                void *context, struct error *err);
+
+/// The same for drafts, of which nobody outside sees anything: the versions
+/// stay, and only a change that failed has a second entry.
+enum status office_change_draft(struct office *office,
+                                const struct request *request,
+                                const char *action, const char *subject,
+                                const char *detail, office_city_fn *change,
+                                void *context, struct error *err);
 
 #endif

@@ -62,8 +62,8 @@ static void write_measures(struct json_writer *json,
         json_int(json, (int64_t)sums->moved);
 }
 
-static void write_school(struct json_writer *json,
-                         const struct plan_answer *answer, size_t s)
+void plan_zone_write(struct json_writer *json, const struct plan_answer *answer,
+                     size_t s)
 {
     const struct school *school = &answer->zoning->schools.items[s];
     const struct zone_row *row = &answer->measures.rows[s];
@@ -121,7 +121,7 @@ void plan_answer_write(struct json_writer *json,
         json_key(json, "schools");
         json_begin_array(json);
         for (size_t s = 0; s < answer->zoning->schools.count; s++)
-            write_school(json, answer, s);
+            plan_zone_write(json, answer, s);
         json_end_array(json);
     }
     json_end_object(json);
@@ -157,11 +157,25 @@ static void write_ward(struct json_writer *json, const struct ward_change *ward)
     json_end_object(json);
 }
 
-void plan_diff_write(struct json_writer *json, const struct plan_answer *before,
-                     const struct plan_answer *after,
-                     const struct plan_diff *diff)
+static void write_school_change(struct json_writer *json,
+                                const struct plan_answer *answer,
+                                const struct school_change *change)
 {
     json_begin_object(json);
+    json_key_text(json, "school",
+                  answer->zoning->schools.items[change->school].id);
+    json_key_int(json, "units_leaving", change->n_leaving);
+    json_key_int(json, "entrants_leaving", (int64_t)change->leaving);
+    json_key_int(json, "units_joining", change->n_joining);
+    json_key_int(json, "entrants_joining", (int64_t)change->joining);
+    json_end_object(json);
+}
+
+void plan_diff_members(struct json_writer *json,
+                       const struct plan_answer *before,
+                       const struct plan_answer *after,
+                       const struct plan_diff *diff)
+{
     json_key_int(json, "entrants_moved", (int64_t)diff->entrants);
     json_key(json, "units");
     json_begin_array(json);
@@ -173,9 +187,22 @@ void plan_diff_write(struct json_writer *json, const struct plan_answer *before,
     for (size_t i = 0; i < diff->wards.count; i++)
         write_ward(json, &diff->wards.items[i]);
     json_end_array(json);
+    json_key(json, "schools");
+    json_begin_array(json);
+    for (size_t i = 0; i < diff->schools.count; i++)
+        write_school_change(json, after, &diff->schools.items[i]);
+    json_end_array(json);
     json_key(json, "before");
     plan_answer_write(json, before, false);
     json_key(json, "after");
     plan_answer_write(json, after, false);
+}
+
+void plan_diff_write(struct json_writer *json, const struct plan_answer *before,
+                     const struct plan_answer *after,
+                     const struct plan_diff *diff)
+{
+    json_begin_object(json);
+    plan_diff_members(json, before, after, diff);
     json_end_object(json);
 }

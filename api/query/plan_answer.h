@@ -26,7 +26,16 @@ struct plan_answer plan_answer_of(const struct plan_subject *subject);
 void plan_answer_write(struct json_writer *json,
                        const struct plan_answer *answer, bool by_school);
 
-/// What changes between two plans, and both with their measures.
+/// The measures of one zone, by the index of its school.
+void plan_zone_write(struct json_writer *json, const struct plan_answer *answer,
+                     size_t school);
+
+/// What changes between two plans, and both with their measures: the members
+/// of an object, or the whole of it.
+void plan_diff_members(struct json_writer *json,
+                       const struct plan_answer *before,
+                       const struct plan_answer *after,
+                       const struct plan_diff *diff);
 void plan_diff_write(struct json_writer *json, const struct plan_answer *before,
                      const struct plan_answer *after,
                      const struct plan_diff *diff);

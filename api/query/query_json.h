@@ -3,6 +3,8 @@
 
 #include "base/json_writer.h"
 #include "city/level.h"
+#include "crs/crs.h"
+#include "geo/area.h"
 #include "geo/point.h"
 
 // What all answers write alike.
@@ -11,6 +13,13 @@ void json_lonlat(struct json_writer *json, struct lonlat at);
 
 /// A position somebody gave, with every decimal it had.
 void json_lonlat_as_given(struct json_writer *json, struct lonlat at);
+
+/// Points of the city as an array of positions, and the coordinates of an area
+/// as a MultiPolygon.
+void json_points(struct json_writer *json, struct crs *crs,
+                 const struct point_m *points, size_t n_points);
+void json_area(struct json_writer *json, struct crs *crs,
+               const struct area *area);
 
 /// ["primary","lower_secondary"]
 void json_levels(struct json_writer *json, level_set levels);

@@ -77,36 +77,18 @@ struct writer {
     const struct reach_answer *answer;
 };
 
-static void write_points(const struct writer *w, const struct point_m *points,
-                         size_t n_points)
-{
-    json_begin_array(w->json);
-    for (size_t i = 0; i < n_points; i++)
-        json_lonlat(w->json, crs_to_lonlat(w->context->crs, points[i]));
-    json_end_array(w->json);
-}
-
-static void write_area(const struct writer *w, const struct area *area)
-{
-    for (size_t p = 0; p < area->n_polygons; p++) {
-        json_begin_array(w->json);
-        for (size_t r = 0; r < area->polygons[p].n_rings; r++)
-            write_points(w, area->polygons[p].rings[r].points,
-                         area->polygons[p].rings[r].count);
-        json_end_array(w->json);
-    }
-}
-
 static void write_pieces(const struct writer *w, const struct reach_area *area)
 {
+    json_begin_array(w->json);
     for (size_t i = 0; i < area->n_pieces; i++) {
         struct reach_piece piece = area->pieces[i];
         if (piece.from_cm == piece.to_cm)
             continue;
         struct line line = reach_piece_line(
             w->arena, w->question->profile->traveller->measure.net, piece);
-        write_points(w, line.points, line.count);
+        json_points(w->json, w->context->crs, line.points, line.count);
     }
+    json_end_array(w->json);
 }
 
 static void write_geometry(const struct writer *w,
@@ -121,12 +103,10 @@ static void write_geometry(const struct writer *w,
     json_key(w->json, "type");
     json_text(w->json, is_streets ? "MultiLineString" : "MultiPolygon");
     json_key(w->json, "coordinates");
-    json_begin_array(w->json);
     if (is_streets)
         write_pieces(w, area);
     else
-        write_area(w, &area->area);
-    json_end_array(w->json);
+        json_area(w->json, w->context->crs, &area->area);
     json_end_object(w->json);
 }
 

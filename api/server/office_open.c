@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 
 #include "auth/sessions.h"
+#include "base/parallel.h"
+#include "office/plan_desk.h"
 #include "store/derived_file.h"
 
 struct opened_office {
@@ -58,7 +60,8 @@ enum status office_open(const char *city_path, const char *program,
         .versions = versions,
         .city = store_pool_new(city_path, STORE_POOL_CITY_WRITE),
         .privates = store_pool_new(city_path, STORE_POOL_PRIVATE),
-        .spool = opened->spool};
+        .spool = opened->spool,
+        .desks = plan_desks_new(city_path, parallel_cores())};
     enum status status =
         make_spool(opened->spool, sizeof opened->spool, city_path, err);
     if (status == STATUS_OK)
@@ -80,6 +83,7 @@ void office_close(struct office *office)
     if (office == NULL)
         return;
     struct opened_office *opened = (struct opened_office *)office;
+    plan_desks_free(office->desks);
     sessions_close(office->sessions);
     store_pool_free(office->privates);
     store_pool_free(office->city);

@@ -158,6 +158,22 @@ enum status store_read_audit(struct store *private_store, struct arena *arena,
     return store_each(private_store, sql, take_entry, arena, entries, err);
 }
 
+enum status store_read_audit_of(struct store *private_store,
+                                struct arena *arena, const char *subject,
+                                size_t limit, struct audit_entry_list *entries,
+                                struct error *err)
+{
+    *entries = (struct audit_entry_list){0};
+    char *sql = sqlite3_mprintf(
+        "SELECT number, at, who, action, subject, detail, hash FROM audit"
+        " WHERE subject = %Q ORDER BY number DESC LIMIT %lld",
+        subject, (long long)limit);
+    enum status status =
+        store_each(private_store, sql, take_entry, arena, entries, err);
+    sqlite3_free(sql);
+    return status;
+}
+
 // The walk along the chain: how far it fits.
 struct walk {
     struct chain_end end;

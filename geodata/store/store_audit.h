@@ -37,6 +37,12 @@ enum status store_read_audit(struct store *private_store, struct arena *arena,
                              struct audit_entry_list *entries,
                              struct error *err);
 
+/// The same of one subject, the newest `limit`.
+enum status store_read_audit_of(struct store *private_store,
+                                struct arena *arena, const char *subject,
+                                size_t limit, struct audit_entry_list *entries,
+                                struct error *err);
+
 /// Works the whole chain out again. STATUS_BAD_INPUT naming the first entry
 /// that does not fit, or when the file no longer refuses changes of it. A log
 /// cut off at its end fits too: so `head`, unless NULL, is the hash of an entry

@@ -53,6 +53,10 @@ size_t plan_draft_n_undone(const struct plan_draft *draft);
 enum status plan_draft_write(struct plan_draft *draft, struct store *store,
                              struct error *err);
 
+/// Follows locks of an open draft that plan_units_lock has written.
+void plan_draft_note_locks(struct plan_draft *draft, const uint32_t *units,
+                           size_t n_units, bool is_locked);
+
 /// Locks units of a draft, named by id, to the school they have, or unlocks
 /// them. STATUS_NOT_FOUND for a unit that is not in the plan. Needs a
 /// transaction.

@@ -110,3 +110,16 @@ enum status plan_units_lock(struct store *store, struct arena *arena,
         status = store_change_plan_units(store, plan->id, rows, n_units, err);
     return status;
 }
+
+void plan_draft_note_locks(struct plan_draft *draft, const uint32_t *units,
+                           size_t n_units, bool is_locked)
+{
+    for (size_t i = 0; i < n_units; i++) {
+        struct plan_unit *row = plan_unit_named(
+            &draft->units, draft->zoning->units.items[units[i]].id);
+        if (row != NULL)
+            row->is_locked = is_locked;
+        zone_draft_lock(draft->zones, units[i], is_locked);
+    }
+    draft->edits++;
+}

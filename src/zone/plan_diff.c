@@ -42,6 +42,34 @@ static struct ward_change_list sum_wards(struct arena *arena,
     return wards;
 }
 
+static struct school_change_list sum_schools(struct arena *arena,
+                                             const struct zone_problem *problem,
+                                             const struct plan_diff *diff,
+                                             const uint32_t *before,
+                                             const uint32_t *after)
+{
+    struct school_change_list listed = {0};
+    struct school_change *all =
+        arena_array(arena, struct school_change, problem->n_schools);
+    for (size_t i = 0; i < diff->n_units; i++) {
+        uint32_t u = diff->units[i];
+        if (before[u] != ZONE_NO_SCHOOL) {
+            all[before[u]].n_leaving++;
+            all[before[u]].leaving += problem->entrants[u];
+        }
+        if (after[u] != ZONE_NO_SCHOOL) {
+            all[after[u]].n_joining++;
+            all[after[u]].joining += problem->entrants[u];
+        }
+    }
+    for (uint32_t s = 0; s < problem->n_schools; s++) {
+        all[s].school = s;
+        if (all[s].n_leaving + all[s].n_joining > 0)
+            *school_change_list_add(&listed, arena) = all[s];
+    }
+    return listed;
+}
+
 struct plan_diff plan_diff_of(struct arena *arena,
                               const struct zone_problem *problem,
                               const struct planning_unit *units,
@@ -61,5 +89,6 @@ struct plan_diff plan_diff_of(struct arena *arena,
     }
     diff.n_units = n;
     diff.wards = sum_wards(arena, problem, changed, n);
+    diff.schools = sum_schools(arena, problem, &diff, before, after);
     return diff;
 }

@@ -14,12 +14,23 @@ struct ward_change {
 };
 LIST_DECLARE(ward_change);
 
+/// What a school loses and gains.
+struct school_change {
+    uint32_t school;
+    uint32_t n_leaving; ///< units
+    uint32_t n_joining;
+    uint64_t leaving; ///< entrants
+    uint64_t joining;
+};
+LIST_DECLARE(school_change);
+
 /// What changes from one plan to another of the same units.
 struct plan_diff {
     const uint32_t *units; ///< that change school, in order
     size_t n_units;
-    uint64_t entrants;             ///< of those
-    struct ward_change_list wards; ///< by id, units without a ward last
+    uint64_t entrants;                 ///< of those
+    struct ward_change_list wards;     ///< by id, units without a ward last
+    struct school_change_list schools; ///< those that lose or gain, in order
 };
 
 /// `units` are those of the problem.

@@ -156,3 +156,8 @@ struct zone_row zone_draft_row(const struct zone_draft *draft, uint32_t school)
 {
     return draft->rows[school];
 }
+
+const struct zone_row *zone_draft_rows(const struct zone_draft *draft)
+{
+    return draft->rows;
+}

@@ -31,4 +31,7 @@ const uint32_t *zone_draft_schools(const struct zone_draft *draft);
 struct zone_measures zone_draft_measures(const struct zone_draft *draft);
 struct zone_row zone_draft_row(const struct zone_draft *draft, uint32_t school);
 
+/// All rows, n_schools + 1 (see zone_rows.h), as they are until the next step.
+const struct zone_row *zone_draft_rows(const struct zone_draft *draft);
+
 #endif

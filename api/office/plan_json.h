@@ -1,0 +1,41 @@
+#ifndef OFFICE_PLAN_JSON_H
+#define OFFICE_PLAN_JSON_H
+
+#include "base/json_writer.h"
+#include "office/desk_plan.h"
+#include "query/query_context.h"
+#include "store/store_audit.h"
+
+// Plans as the office's pages get them. Counts are told as they are, so none of
+// this is for the public.
+
+/// "primary 2026": what someone has to say who publishes the plan.
+const char *plan_confirmation(struct arena *arena,
+                              const struct plan_entry *plan);
+
+/// The members of a plan's entry, in an object of the caller's.
+void plan_entry_members(struct json_writer *json, struct arena *arena,
+                        const struct plan_entry *plan);
+
+/// Who did what to it and when, the newest first.
+void plan_history_write(struct json_writer *json,
+                        const struct audit_entry_list *entries);
+
+/// The units with their schools, locks, wards and entrants, as columns.
+void plan_units_write(struct json_writer *json, struct arena *arena,
+                      const struct desk_plan *plan);
+
+/// What a stroke did.
+void plan_stroke_write(struct json_writer *json, const struct desk_plan *plan,
+                       const struct stroke *stroke);
+
+/// The units that have changed since an edit, as they are now; null where that
+/// is not known.
+void plan_changes_write(struct json_writer *json, struct arena *arena,
+                        const struct desk_plan *plan, int64_t since);
+
+/// The zones as GeoJSON, `areas` by school.
+void plan_zones_write(struct json_writer *json, struct query_context *query,
+                      const struct desk_plan *plan, const struct area *areas);
+
+#endif
