@@ -17,6 +17,8 @@ struct option_spec {
     bool repeats;
 };
 
+#define ARGUMENTS_MOST_OPTIONS 256
+
 /// Arguments after parsing. Values are borrowed from argv.
 struct arguments {
     const char *positional[8];
@@ -24,7 +26,7 @@ struct arguments {
     struct {
         const char *name;
         const char *value; ///< "" for a flag
-    } options[64];
+    } options[ARGUMENTS_MOST_OPTIONS];
     size_t n_options;
 };
 

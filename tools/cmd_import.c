@@ -8,6 +8,7 @@
 #include "crs/crs.h"
 #include "import/import_osm.h"
 #include "import/import_table.h"
+#include "import_json.h"
 #include "progress_bar.h"
 #include "store/store_city.h"
 
@@ -17,6 +18,10 @@ static const struct option_spec OPTIONS[] = {
     {.name = "encoding"},
     {.name = "year"},
     {.name = "grade"},
+    {.name = "ward", .repeats = true},
+    {.name = "name"},
+    {.name = "dry-run", .is_flag = true},
+    {.name = "json", .is_flag = true},
     {.name = NULL},
 };
 
@@ -24,14 +29,17 @@ static const struct option_spec OPTIONS[] = {
     "osm wards units schools capacity population enrolment pupils wishes "     \
     "housing sites indicators"
 
-#define MOST_MAPS 64
+#define MOST_OPTIONS ARGUMENTS_MOST_OPTIONS
 
 struct request {
     const char *city;
     const char *what;
     const char *file;
-    struct field_map maps[MOST_MAPS];
+    const char *name; // what people call the file
+    struct field_map maps[MOST_OPTIONS];
+    const char *wards[MOST_OPTIONS];
     struct import_options options;
+    bool as_json;
 };
 
 // "population=Pop_2019" into its two sides.
@@ -47,17 +55,39 @@ static enum status parse_map(const char *text, struct arena *arena,
     return STATUS_OK;
 }
 
-static enum status parse_maps(const struct arguments *arguments,
-                              struct arena *arena, struct request *request,
-                              struct error *err)
+// What may be given more than once.
+static enum status parse_repeated(const struct arguments *arguments,
+                                  struct arena *arena, struct request *request,
+                                  struct error *err)
 {
+    struct import_options *options = &request->options;
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < arguments->n_options && status == STATUS_OK; i++)
-        if (strcmp(arguments->options[i].name, "map") == 0)
-            status = parse_map(arguments->options[i].value, arena,
-                               &request->maps[request->options.n_maps++], err);
-    request->options.maps = request->maps;
+    for (size_t i = 0; i < arguments->n_options && status == STATUS_OK; i++) {
+        const char *name = arguments->options[i].name;
+        const char *value = arguments->options[i].value;
+        if (strcmp(name, "map") == 0)
+            status =
+                parse_map(value, arena, &request->maps[options->n_maps++], err);
+        else if (strcmp(name, "ward") == 0)
+            request->wards[options->n_wards++] = value;
+    }
+    options->maps = request->maps;
+    options->ward_ids = request->wards;
     return status;
+}
+
+static enum status check_use(const struct request *request, struct error *err)
+{
+    if (request->options.n_wards > 0 &&
+        !text_is_one_of(request->what, "pupils wishes"))
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--ward is for pupils and wishes, not %s",
+                         request->what);
+    if (request->options.is_dry_run && strcmp(request->what, "osm") == 0)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "there is no --dry-run of a map: it is taken or "
+                         "refused as a whole");
+    return STATUS_OK;
 }
 
 static enum status read_request(const struct arguments *arguments,
@@ -69,8 +99,11 @@ static enum status read_request(const struct arguments *arguments,
         .city = arguments->positional[0],
         .what = arguments->positional[1],
         .file = arguments->positional[2],
+        .name = arguments_value(arguments, "name", NULL),
+        .as_json = arguments_has(arguments, "json"),
         .options = {.crs = arguments_value(arguments, "crs", NULL),
-                    .encoding = arguments_value(arguments, "encoding", NULL)}};
+                    .encoding = arguments_value(arguments, "encoding", NULL),
+                    .is_dry_run = arguments_has(arguments, "dry-run")}};
     if (arguments->n_positional != 3)
         return error_set(err, STATUS_BAD_INPUT,
                          "a CITY, what to import and one FILE are needed");
@@ -79,7 +112,9 @@ static enum status read_request(const struct arguments *arguments,
                          "\"%s\" is nothing that can be imported; these can: "
                          "%s",
                          request->what, WHATS);
-    enum status status = parse_maps(arguments, arena, request, err);
+    enum status status = parse_repeated(arguments, arena, request, err);
+    if (status == STATUS_OK)
+        status = check_use(request, err);
     if (status == STATUS_OK)
         status = arguments_int(arguments, "year", 1900, 2200, &year, err);
     if (status == STATUS_OK)
@@ -109,14 +144,53 @@ static enum status import(struct store *store, const struct request *request,
     return status;
 }
 
-static int run_request(const struct request *request, struct arena *arena)
+// In words: what was counted, or every row it is refused for.
+static void tell(const struct report *report, enum status status)
+{
+    if (status == STATUS_OK)
+        report_print(report, stderr);
+    else if (report->n_refusals > 1)
+        report_print_refusals(report, stderr);
+}
+
+static void print_json(const struct request *request,
+                       const struct report *report, const char *sentence)
+{
+    struct text_buffer body = {0};
+    const struct import_outcome outcome = {.what = request->what,
+                                           .options = &request->options,
+                                           .report = report,
+                                           .preview = request->options.preview,
+                                           .sentence = sentence};
+    import_json_write(&body, &outcome);
+    city_query_print(&body);
+}
+
+// What a dry run finds is its answer, whatever it is.
+static int settle(const struct request *request, const struct report *report,
+                  enum status status, const struct error *err)
+{
+    if (request->as_json)
+        print_json(request, report, status == STATUS_OK ? NULL : err->text);
+    tell(report, status);
+    if (status == STATUS_OK || (request->options.is_dry_run &&
+                                status == STATUS_BAD_INPUT && request->as_json))
+        return EXIT_DONE;
+    return command_refused("import", err);
+}
+
+static int run_request(struct request *request, struct arena *arena)
 {
     struct store *store = NULL;
     struct error err;
+    struct import_preview preview = {0};
     struct report report = report_new(arena);
     struct progress_bar bar;
     progress_bar_begin(&bar);
     report.progress = &bar.progress;
+    report.file = request->name;
+    if (request->options.is_dry_run)
+        request->options.preview = &preview;
     enum status status = store_open(request->city, STORE_WRITE, &store, &err);
     if (status == STATUS_OK)
         status = import(store, request, &report, &err);
@@ -124,12 +198,7 @@ static int run_request(const struct request *request, struct arena *arena)
         progress_bar_kept(&bar);
     progress_bar_end(&bar);
     store_close(store);
-    if (status != STATUS_OK && report.n_refusals > 1)
-        report_print_refusals(&report, stderr);
-    if (status != STATUS_OK)
-        return command_refused("import", &err);
-    report_print(&report, stderr);
-    return EXIT_DONE;
+    return settle(request, &report, status, &err);
 }
 
 static int run(int argc, char **argv)
@@ -156,7 +225,8 @@ const struct command COMMAND_IMPORT = {
         "usage: hocgan import CITY WHAT FILE [--map FIELD=COLUMN]…\n"
         "                     [--crs EPSG:NUMBER] [--encoding auto|utf-8|tcvn3"
         "|vni]\n"
-        "                     [--year YEAR] [--grade GRADE]\n\n"
+        "                     [--year YEAR] [--grade GRADE] [--ward WARD]…\n"
+        "                     [--name TEXT] [--dry-run] [--json]\n\n"
         "WHAT is one of\n"
         "  osm         OpenStreetMap, .osm.pbf or .osm: streets, schools,\n"
         "              boundaries, places, addresses and the base map\n"
@@ -175,7 +245,11 @@ const struct command COMMAND_IMPORT = {
         "Fields are found by their columns' usual names (geodata/schema/"
         "README.md\n"
         "lists them) or as --map says. An import is all or nothing; a report\n"
-        "goes to standard error.\n\n"
+        "goes to standard error. --ward takes pupils of these wards only: "
+        "rows\n"
+        "of others are refused. --dry-run does all of it and undoes it; with\n"
+        "--json columns, first rows and findings are printed. --name is what\n"
+        "people call the file.\n\n"
         "example: hocgan import hcmc.sqlite wards wards-2019.shp "
         "--map population=Pop_2019\n",
     .run = run,

@@ -34,7 +34,7 @@ struct zones_options {
     bool publishes;
 
     // Editing.
-    const char *units[64]; ///< as named by --unit
+    const char *units[ARGUMENTS_MOST_OPTIONS]; ///< as named by --unit
     size_t n_units;
     const char *to; ///< a school
 };

@@ -176,9 +176,8 @@ static void take_what_came_of_it(struct job_queue *queue, struct entry *entry,
     job->state = judge(queue, entry, status);
     job->log = job_run_log(&entry->run, entry->arena);
     job->error = sentence_of(entry, status);
-    if (job->state != JOB_DONE)
-        return;
-    job->per_mille = 1000;
+    if (job->state == JOB_DONE)
+        job->per_mille = 1000;
     if (WIFEXITED(status)) // else it may lack its end
         job->result = job_run_result(&entry->run, entry->arena);
 }

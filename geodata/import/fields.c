@@ -112,9 +112,10 @@ enum status import_match_fields(struct table_import *import, struct error *err)
         if (status != STATUS_OK)
             return status;
     }
-    for (size_t f = 0; f < kind->n_fields; f++) {
+    for (size_t f = 0; f < kind->n_fields; f++)
         if (import->columns[f] == NO_COLUMN)
             import->columns[f] = find_usual(import, &kind->fields[f]);
+    for (size_t f = 0; f < kind->n_fields; f++) {
         if (import->columns[f] == NO_COLUMN && kind->fields[f].is_needed)
             return error_set(err, STATUS_BAD_INPUT,
                              "%s has no column for %s; it has %s (say which "
@@ -140,6 +141,7 @@ enum status row_refuse(const struct table_import *import,
     vsnprintf(why.text, sizeof why.text, fmt, args);
     va_end(args);
     const char *name = import->kind->fields[field].name;
+    import->report->at_field = name;
     const char *column = import_has_field(import, field)
                              ? import->table.columns[import->columns[field]]
                              : name;

@@ -27,8 +27,9 @@ enum status import_log_write(struct store *store, const char *what,
     if (status != STATUS_OK)
         return status;
     char *text = report_text(report);
-    status =
-        store_log_import(store, what, file_name(path), checksum, text, err);
+    status = store_log_import(
+        store, what, report->file == NULL ? file_name(path) : report->file,
+        checksum, text, err);
     free(text);
     return status;
 }

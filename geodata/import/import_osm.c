@@ -83,7 +83,8 @@ enum status import_osm(struct store *store, struct crs *crs, const char *path,
         progress_tell(report->progress, 2, 10, "streets, schools, boundaries");
         status = osm_city_build(arena, &file, crs, report, &city, err);
         if (status != STATUS_OK)
-            error_prefix(err, "%s: ", path);
+            error_prefix(err,
+                         "%s: ", report->file == NULL ? path : report->file);
     }
     progress_tell(report->progress, 6, 10, "writing");
     if (status == STATUS_OK)

@@ -50,6 +50,7 @@ struct pupils {
     struct key_set ward_ids;
     struct school_list schools;
     struct key_set school_ids;
+    struct key_set elsewhere; // pupils known from wards that are not allowed
 };
 
 static enum status find_ward(const struct table_import *import,
@@ -120,6 +121,41 @@ static enum status take_numbers(const struct table_import *import,
     return status;
 }
 
+// Who looks after certain wards imports children of those, and takes none over
+// from another.
+static enum status check_ward(const struct table_import *import,
+                              const struct feature *row,
+                              const struct pupils *pupils,
+                              const struct pupil *pupil, struct error *err)
+{
+    if (!import_has_ward(import, pupil->ward_id))
+        return row_refuse(import, row, WARD, err,
+                          "lives in %s%.60s%s, which is not one of your wards",
+                          pupil->ward_id == NULL ? "no known ward" : "\"",
+                          pupil->ward_id == NULL ? "" : pupil->ward_id,
+                          pupil->ward_id == NULL ? "" : "\"");
+    if (key_set_find(&pupils->elsewhere, pupil->id) != KEY_ABSENT)
+        return row_refuse(import, row, ID, err,
+                          "this pupil is known from a ward that is not one of "
+                          "yours");
+    return STATUS_OK;
+}
+
+static enum status read_elsewhere(const struct table_import *import,
+                                  struct key_set *elsewhere, struct error *err)
+{
+    struct pupil_list known;
+    *elsewhere = key_set_new(import->arena);
+    if (import->options->n_wards == 0)
+        return STATUS_OK;
+    enum status status =
+        store_read_pupils(import->target, import->arena, &known, err);
+    for (size_t i = 0; status == STATUS_OK && i < known.count; i++)
+        if (!import_has_ward(import, known.items[i].ward_id))
+            key_set_add(elsewhere, known.items[i].id, i);
+    return status;
+}
+
 static enum status take_row(struct table_import *import,
                             const struct feature *row, size_t i, void *into,
                             struct error *err)
@@ -141,6 +177,8 @@ static enum status take_row(struct table_import *import,
         status = take_family(import, row, pupils, pupil, err);
     if (status == STATUS_OK)
         status = find_ward(import, row, pupils, pupil, err);
+    if (status == STATUS_OK)
+        status = check_ward(import, row, pupils, pupil, err);
     return status;
 }
 
@@ -154,6 +192,8 @@ static enum status take_pupils(struct table_import *import, struct error *err)
     if (status == STATUS_OK)
         status = import_read_schools(import, &pupils.schools,
                                      &pupils.school_ids, err);
+    if (status == STATUS_OK)
+        status = read_elsewhere(import, &pupils.elsewhere, err);
     if (status == STATUS_OK)
         status = import_rows(import, take_row, &pupils, err);
     if (status != STATUS_OK)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "import/import_log.h"
 #include "import/table_import.h"
 
@@ -94,10 +95,21 @@ static enum status take_rows(struct table_import *import, const char *path,
     if (status == STATUS_OK)
         status = import_log_write(import->target, import->kind->name, path,
                                   import->report, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !import->options->is_dry_run)
         return store_commit(import->target, err);
     store_rollback(import->target);
     return status;
+}
+
+// A sentence that begins with the file's own name gets the one people know.
+static enum status name_file(struct error *err, const char *path,
+                             const char *name)
+{
+    struct error said = *err;
+    size_t n = strlen(file_name(path));
+    if (name == NULL || strncmp(said.text, file_name(path), n) != 0)
+        return err->status;
+    return error_set(err, said.status, "%.120s%s", name, said.text + n);
 }
 
 static enum status run(struct table_import *import, const char *path,
@@ -107,10 +119,19 @@ static enum status run(struct table_import *import, const char *path,
     progress_tell(progress, 0, 1000, "reading the file");
     enum status status = feature_table_read(path, import->options->encoding,
                                             import->arena, &import->table, err);
-    if (status == STATUS_OK)
-        status = check_shapes(import, err);
-    if (status == STATUS_OK)
-        status = import_match_fields(import, err);
+    if (status != STATUS_OK)
+        return name_file(err, path, import->report->file);
+    if (import->report->file != NULL)
+        import->table.file = import->report->file;
+    struct error unmatched;
+    enum status matched = import_match_fields(import, &unmatched);
+    if (import->options->preview != NULL)
+        import_preview_take(import, import->options->preview);
+    status = check_shapes(import, err);
+    if (status == STATUS_OK && matched != STATUS_OK) {
+        *err = unmatched;
+        status = matched;
+    }
     if (status == STATUS_OK)
         status = open_bridge(import, err);
     if (status == STATUS_OK)
@@ -159,6 +180,7 @@ enum status import_rows(struct table_import *import, import_row_fn *take_row,
     struct error first = {0};
     for (size_t i = 0; i < rows->count; i++) {
         progress_tell(&checking, i, rows->count, "checking the rows");
+        import->report->at_field = NULL;
         enum status status = take_row(import, &rows->items[i], i, into, err);
         if (status == STATUS_OK)
             continue;
@@ -166,7 +188,8 @@ enum status import_rows(struct table_import *import, import_row_fn *take_row,
             return status;
         if (first.text[0] == '\0')
             first = *err;
-        report_refusal(import->report, err->text);
+        report_refuse(import->report, rows->items[i].row,
+                      import->report->at_field, err->text);
     }
     progress_tell(&checking, 1, 1, "writing");
     size_t n = import->report->n_refusals - before;
@@ -200,4 +223,13 @@ enum status import_read_wards(const struct table_import *import,
     for (size_t i = 0; i < wards->count; i++)
         key_set_add(ids, wards->items[i].id, i);
     return status;
+}
+
+bool import_has_ward(const struct table_import *import, const char *ward_id)
+{
+    const struct import_options *options = import->options;
+    for (size_t i = 0; i < options->n_wards; i++)
+        if (text_same(options->ward_ids[i], ward_id))
+            return true;
+    return options->n_wards == 0;
 }

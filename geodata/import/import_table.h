@@ -23,6 +23,32 @@ struct import_options {
     int year;             ///< for data that names none; 0 if not given
     bool has_grade;
     int grade; ///< likewise, if `has_grade`
+
+    /// Pupils of these wards only, if there are any: rows of others are
+    /// refused, as are pupils known from others.
+    const char *const *ward_ids;
+    size_t n_wards;
+
+    bool is_dry_run;                ///< all is done and then undone
+    struct import_preview *preview; ///< to be filled; or NULL
+};
+
+/// How a file was understood. Lives in the report's arena.
+struct import_preview {
+    const char *const *columns;
+    size_t n_columns;
+    struct import_field {
+        const char *name;
+        const char *column; ///< NULL: none
+        bool is_needed;
+    } * fields;
+    size_t n_fields;
+#define PREVIEW_ROWS 20
+    struct import_preview_row {
+        size_t number;
+        const char *const *texts; ///< one a column; NULL where empty
+    } rows[PREVIEW_ROWS];         ///< the first ones
+    size_t n_rows;
 };
 
 /// What a file can be imported as, by the name on the command line: "wards",

@@ -71,6 +71,7 @@ static enum status take_row(struct table_import *import,
     return STATUS_OK;
 }
 
+// Of the wards one looks after: to who imports there are no others.
 static enum status read_pupils(struct table_import *import, struct key_set *ids,
                                struct error *err)
 {
@@ -78,7 +79,8 @@ static enum status read_pupils(struct table_import *import, struct key_set *ids,
     enum status status =
         store_read_pupils(import->target, import->arena, &pupils, err);
     for (size_t i = 0; status == STATUS_OK && i < pupils.count; i++)
-        key_set_add(ids, pupils.items[i].id, i);
+        if (import_has_ward(import, pupils.items[i].ward_id))
+            key_set_add(ids, pupils.items[i].id, i);
     return status;
 }
 

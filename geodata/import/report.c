@@ -53,21 +53,22 @@ void report_example(struct report *report, const char *thing,
     line->count++;
 }
 
-void report_refusal(struct report *report, const char *sentence)
+void report_refuse(struct report *report, size_t row, const char *field,
+                   const char *sentence)
 {
     if (report->n_refusals < REPORT_MOST_REFUSALS)
-        report->refusals[report->n_refusals] =
-            arena_text(report->arena, sentence);
+        report->refusals[report->n_refusals] = (struct report_refusal){
+            row, field, arena_text(report->arena, sentence)};
     report->n_refusals++;
 }
 
 void report_print_refusals(const struct report *report, FILE *out)
 {
     size_t n = report->n_refusals;
-    for (size_t i = 0; i < n && i < REPORT_MOST_REFUSALS; i++)
-        fprintf(out, "  %s\n", report->refusals[i]);
-    if (n > REPORT_MOST_REFUSALS)
-        fprintf(out, "  … and %zu more\n", n - REPORT_MOST_REFUSALS);
+    for (size_t i = 0; i < n && i < REPORT_MOST_PRINTED; i++)
+        fprintf(out, "  %s\n", report->refusals[i].sentence);
+    if (n > REPORT_MOST_PRINTED)
+        fprintf(out, "  … and %zu more\n", n - REPORT_MOST_PRINTED);
     if (n > 0)
         fprintf(out, "%zu refused; nothing was changed\n", n);
 }

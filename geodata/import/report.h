@@ -22,17 +22,28 @@ struct report_line {
 };
 LIST_DECLARE(report_line);
 
-/// The rows for which a file was refused are told one by one, this many of
-/// them.
-#define REPORT_MOST_REFUSALS 20
+/// A row for which a file was refused.
+struct report_refusal {
+    size_t row;
+    const char *field; ///< NULL: the row as a whole
+    const char *sentence;
+};
+
+/// They are told one by one: so many of them are kept, and so many printed.
+#define REPORT_MOST_REFUSALS 500
+#define REPORT_MOST_PRINTED 20
 
 /// A report lives in its arena.
 struct report {
     struct arena *arena;
     struct report_line_list lines;
-    const char *refusals[REPORT_MOST_REFUSALS]; ///< the first ones
+    struct report_refusal refusals[REPORT_MOST_REFUSALS]; ///< the first ones
     size_t n_refusals;
+    const char *at_field; ///< the field a row was refused for last
+
+    // What who runs the import says of it.
     const struct progress *progress; ///< who is told how far it is; or NULL
+    const char *file; ///< what people call the file; NULL: by its own name
 };
 
 struct report report_new(struct arena *arena);
@@ -47,8 +58,9 @@ void report_example(struct report *report, const char *thing,
                     const char *outcome, const char *reason, const char *fmt,
                     ...) __attribute__((format(printf, 5, 6)));
 
-/// Notes a sentence on what the whole file is refused for.
-void report_refusal(struct report *report, const char *sentence);
+/// Notes a row that the whole file is refused for.
+void report_refuse(struct report *report, size_t row, const char *field,
+                   const char *sentence);
 
 /// Those sentences, a line each, and how many there are; nothing if there is
 /// none.

@@ -68,6 +68,10 @@ struct table_import {
 enum status import_match_fields(struct table_import *import, struct error *err);
 bool import_has_field(const struct table_import *import, size_t field);
 
+/// Copies what is known of the table, with the columns found so far.
+void import_preview_take(const struct table_import *import,
+                         struct import_preview *preview);
+
 /// "schools.csv, row 7, seats (column "chi_tieu"): " and what is wrong.
 enum status row_refuse(const struct table_import *import,
                        const struct feature *row, size_t field,
@@ -118,6 +122,10 @@ enum status row_year(const struct table_import *import,
 enum status row_key_once(const struct table_import *import,
                          const struct feature *row, struct key_set *seen,
                          const char *key, struct error *err);
+
+/// Whether pupils of that ward may be imported (NULL, a ward not known: where
+/// all wards may).
+bool import_has_ward(const struct table_import *import, const char *ward_id);
 
 /// Where the row is: its point, or the numbers in its two columns, as they are
 /// written in the file. Refused when outside the city or swapped.

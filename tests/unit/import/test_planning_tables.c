@@ -173,9 +173,10 @@ static void every_bad_row_of_enrolment_is_told_and_nothing_changes(void **state)
     CHECK_TEXT(err.text, "e.csv, row 3, pupils: \"-1\" is not a whole number "
                          "from 0 to 100000; and 5 more");
     CHECK_INT(city->report.n_refusals, 6);
-    CHECK_TEXT(city->report.refusals[2],
+    CHECK_TEXT(city->report.refusals[2].sentence,
                "e.csv: rows 2 and 5 are both \"A, 2024, grade 1\"");
-    CHECK_TEXT(city->report.refusals[5], "e.csv, row 8, pupils: is empty");
+    CHECK_TEXT(city->report.refusals[5].sentence,
+               "e.csv, row 8, pupils: is empty");
     CHECK_INT(number(city->store, "SELECT count(*) FROM enrolment"), 0);
 }
 
@@ -189,7 +190,7 @@ static void every_bad_row_of_population_is_told(void **state)
               STATUS_BAD_INPUT);
     CHECK_TEXT(err.text, "p.csv, row 2, people: \"-3\" is not a whole number "
                          "from 0 to 1000000000; and 1 more");
-    CHECK_TEXT(city->report.refusals[1],
+    CHECK_TEXT(city->report.refusals[1].sentence,
                "p.csv, row 3, ward_id: there is no ward \"P9\"");
 }
 

@@ -506,9 +506,9 @@ static void every_bad_row_is_told_up_to_twenty(void **state)
     CHECK_INT(import(city, "pupils", "p.csv", rows.bytes), STATUS_BAD_INPUT);
     CHECK_INT(city->report.n_refusals, 24);
     CHECK_TEXT(
-        city->report.refusals[0],
+        city->report.refusals[0].sentence,
         "p.csv, row 2, grade: \"13\" is not a whole number from 0 to 12");
-    CHECK(strncmp(city->report.refusals[3], "p.csv, row 6,", 13) == 0);
+    CHECK(strncmp(city->report.refusals[3].sentence, "p.csv, row 6,", 13) == 0);
     CHECK(strstr(err.text, "from 0 to 12; and 23 more") != NULL);
     char *told = NULL;
     size_t n = 0;

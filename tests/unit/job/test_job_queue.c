@@ -187,7 +187,7 @@ static void a_refusal_is_the_last_sentence_it_said(void **state)
                                   "empty' >&2; exit 1");
     CHECK_INT(job.state, JOB_FAILED);
     CHECK_TEXT(job.error, "h.csv, row 7, lon: is empty");
-    CHECK(job.result == NULL);
+    CHECK_TEXT(job.result, "{}"); // what it found
     job = run(&office, "exit 2");
     CHECK_TEXT(job.error, "it failed without saying why");
     job = run(&office, "kill -SEGV $$");
