@@ -1,4 +1,6 @@
-// hocgan export: what the city knows, as files that other programs read.
+// hocgan export: what the city knows, as files that other programs read. Tables
+// come from geodata/export; tiles and published answers are the very ones the
+// server gives, made without a socket (export_served.c).
 
 #include <stdio.h>
 #include <string.h>
@@ -6,12 +8,13 @@
 #include "city_query.h"
 #include "command.h"
 #include "export/export_file.h"
+#include "export_served.h"
 #include "store/store_city.h"
 
 static const struct option_spec OPTIONS[] = {
     {.name = "format"}, {.name = "output", .short_name = 'o'},
-    {.name = "plan"},   {.name = "round"},
-    {.name = NULL},
+    {.name = "origin"}, {.name = "plan"},
+    {.name = "round"},  {.name = NULL},
 };
 
 struct wanted {
@@ -19,6 +22,7 @@ struct wanted {
     const char *what;
     const char *format;
     const char *output;
+    const char *origin;
     struct export_filter filter;
 };
 
@@ -33,6 +37,7 @@ static enum status read_wanted(const struct arguments *arguments,
         .what = arguments->positional[1],
         .format = arguments_value(arguments, "format", NULL),
         .output = arguments_value(arguments, "output", NULL),
+        .origin = arguments_value(arguments, "origin", "http://localhost"),
         .filter = {.plan = arguments_value(arguments, "plan", NULL),
                    .round = arguments_value(arguments, "round", NULL)}};
     if (wanted->output == NULL)
@@ -40,8 +45,8 @@ static enum status read_wanted(const struct arguments *arguments,
                          "-o FILE says where to write to");
     if (wanted->format == NULL)
         return error_set(err, STATUS_BAD_INPUT,
-                         "--format says how: csv, geojson, shp, gpkg or "
-                         "xlsx");
+                         "--format says how: csv, geojson, shp, gpkg, xlsx, "
+                         "pmtiles or json");
     return STATUS_OK;
 }
 
@@ -103,6 +108,16 @@ static enum status export_table(const struct wanted *wanted, struct error *err)
     return status;
 }
 
+static enum status export_wanted(const struct wanted *wanted, struct error *err)
+{
+    if (strcmp(wanted->format, "pmtiles") == 0)
+        return export_tiles(wanted->city, wanted->what, wanted->output, err);
+    if (strcmp(wanted->what, "answers") == 0)
+        return export_answers(wanted->city, wanted->origin, wanted->output,
+                              err);
+    return export_table(wanted, err);
+}
+
 static int run(int argc, char **argv)
 {
     struct arguments arguments;
@@ -111,17 +126,17 @@ static int run(int argc, char **argv)
     if (arguments_parse(argc, argv, OPTIONS, &arguments, &err) != STATUS_OK ||
         read_wanted(&arguments, &wanted, &err) != STATUS_OK)
         return command_misused("export", &err);
-    return export_table(&wanted, &err) == STATUS_OK
+    return export_wanted(&wanted, &err) == STATUS_OK
                ? EXIT_DONE
                : command_refused("export", &err);
 }
 
 const struct command COMMAND_EXPORT = {
     .name = "export",
-    .summary = "the city as files for other programs",
+    .summary = "the city as files for other programs, tiles and a whole site",
     .help =
         "usage: hocgan export CITY WHAT --format FORMAT -o OUT\n"
-        "                     [--plan ID] [--round ID]\n\n"
+        "                     [--plan ID] [--round ID] [--origin URL]\n\n"
         "WHAT as csv, geojson, shp, gpkg or xlsx:\n"
         "  schools gates wards units zones streets addresses\n"
         "              what lies somewhere (zones: of the plans in force, or\n"
@@ -132,6 +147,15 @@ const struct command COMMAND_EXPORT = {
         "              rounds in force, or of --round ID); the file is for "
         "its\n"
         "              owner only\n"
+        "WHAT as pmtiles:\n"
+        "  base schools wards zones units\n"
+        "              a whole set of tiles in one file, for any bucket or "
+        "CDN\n"
+        "WHAT as json:\n"
+        "  answers     a folder with every published answer under the path\n"
+        "              the server gives it at, tiles' descriptions and styles\n"
+        "              included, to be put on any web server (--origin\n"
+        "              https://city.example)\n\n"
         "csv and geojson are in degrees, shp and gpkg in the city's system.\n\n"
         "example: hocgan export hcmc.sqlite zones --format gpkg -o "
         "zones.gpkg\n",

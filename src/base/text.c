@@ -55,6 +55,20 @@ void text_add_format(struct text_buffer *buffer, const char *fmt, ...)
     va_end(again);
 }
 
+void text_add_url_part(struct text_buffer *buffer, const char *text)
+{
+    text_add(buffer, "", 0);
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                        (c >= 'a' && c <= 'z') || strchr("-._~", c) != NULL;
+        if (is_plain)
+            text_add(buffer, text, 1);
+        else
+            text_add_format(buffer, "%%%02X", c);
+    }
+}
+
 void text_buffer_free(struct text_buffer *buffer)
 {
     free(buffer->bytes);

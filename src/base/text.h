@@ -17,6 +17,10 @@ void text_add(struct text_buffer *buffer, const char *bytes, size_t n);
 void text_add_string(struct text_buffer *buffer, const char *text);
 void text_add_format(struct text_buffer *buffer, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+/// Adds a text as a part of an address (RFC 3986): everything but letters,
+/// digits and "-._~" percent-encoded.
+void text_add_url_part(struct text_buffer *buffer, const char *text);
 void text_buffer_free(struct text_buffer *buffer);
 
 /// Whether `n` bytes are well-formed UTF-8 without NUL, overlong forms or
