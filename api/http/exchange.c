@@ -134,12 +134,14 @@ static struct kept_question question_of(const struct exchange_hall *hall,
         .version = hall->options.version(exchange->begun)};
 }
 
-// A request without a Host is refused, and parts are cut out anew.
+// A request without a Host is refused, and parts are cut out anew; what is kept
+// cannot say that it is the last on its connection.
 static bool send_kept(const struct exchange_hall *hall,
                       struct exchange *exchange,
                       struct MHD_Connection *connection)
 {
     if (hall->kept == NULL || exchange->url == NULL ||
+        atomic_load(&hall->is_ending) ||
         request_headers_find(connection, "Range") != NULL)
         return false;
     const struct kept_question question =
@@ -169,11 +171,12 @@ static enum MHD_Result send_now(const struct exchange_hall *hall,
     struct reply *reply = &exchange->reply;
     exchange->sent.status = reply->status;
     reply_bytes(reply, &exchange->sent.n_bytes);
-    bool keeps = is_for_all(hall, exchange);
+    bool is_last = closes || atomic_load(&hall->is_ending);
+    bool keeps = !is_last && is_for_all(hall, exchange);
     struct MHD_Response *response = reply_response(reply, keeps);
     if (response == NULL)
         return MHD_NO;
-    if (closes)
+    if (is_last)
         MHD_add_response_header(response, "Connection", "close");
     enum MHD_Result result =
         MHD_queue_response(connection, reply->status, response);

@@ -2,6 +2,7 @@
 #define HTTP_EXCHANGE_H
 
 #include <microhttpd.h>
+#include <stdatomic.h>
 
 #include "http/http_metrics.h"
 #include "http/http_server.h"
@@ -12,6 +13,7 @@ struct exchange_hall {
     struct http_options options;
     struct http_metrics *metrics;
     struct kept_answers *kept; ///< NULL: none is kept
+    atomic_bool is_ending;     ///< every answer ends its connection
 };
 
 // The library's callbacks for one request, from its first line until the last

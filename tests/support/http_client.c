@@ -130,3 +130,35 @@ struct http_answer http_client_ask(const char *address, const char *text)
     http_client_close(&client);
     return answer;
 }
+
+void http_client_post(struct http_client *client, const char *path,
+                      const char *headers)
+{
+    char head[1024];
+    snprintf(head, sizeof head, "POST %s HTTP/1.1\r\nHost: a\r\n%s\r\n", path,
+             headers);
+    http_client_say(client, head);
+}
+
+void http_client_fill(struct http_client *client, size_t n)
+{
+    char *filler = malloc(n);
+    memset(filler, 'x', n);
+    http_client_send(client, filler, n);
+    free(filler);
+}
+
+void http_client_expect(struct http_client *client, unsigned status,
+                        const char *body)
+{
+    struct http_answer answer = http_client_hear(client, true);
+    if (answer.status != status || strstr(answer.body, body) == NULL)
+        fail_msg("%u %s, not %u %s", answer.status, answer.body, status, body);
+    http_answer_free(&answer);
+}
+
+void http_client_expect_clean(struct http_client *client)
+{
+    http_client_say(client, "GET /who HTTP/1.1\r\nHost: a\r\n\r\n");
+    http_client_expect(client, 200, "127.0.0.0|");
+}

@@ -37,6 +37,24 @@ bool http_answer_has(const struct http_answer *answer, const char *line);
 /// Whether the server closes without another byte.
 bool http_client_is_closed(struct http_client *client);
 
+#define JSON_HEADER "Content-Type: application/json\r\n"
+
+/// Sends the head of a POST, with these further headers.
+void http_client_post(struct http_client *client, const char *path,
+                      const char *headers);
+
+/// Sends `n` bytes of no meaning.
+void http_client_fill(struct http_client *client, size_t n);
+
+/// Fails the test unless the next answer has this status and, somewhere in its
+/// body, this text.
+void http_client_expect(struct http_client *client, unsigned status,
+                        const char *body);
+
+/// Fails the test unless the connection is at the beginning of a request: a
+/// GET of /who is answered.
+void http_client_expect_clean(struct http_client *client);
+
 /// Sends the text on a connection of its own and gives the answer.
 struct http_answer http_client_ask(const char *address, const char *text);
 
