@@ -14,6 +14,7 @@
 #include "command.h"
 #include "http/http_server.h"
 #include "public_process.h"
+#include "route_list.h"
 #include "server/city_server.h"
 
 #define LISTEN_DEFAULT "127.0.0.1:8080"
@@ -24,6 +25,7 @@ static const struct option_spec OPTIONS[] = {
     {.name = "pages"},
     {.name = "log", .is_flag = true},
     {.name = "read-only", .is_flag = true},
+    {.name = "list-routes", .is_flag = true},
     {.name = NULL},
 };
 
@@ -163,7 +165,12 @@ static int run(int argc, char **argv)
     struct arguments arguments;
     struct order order;
     struct error err;
-    if (arguments_parse(argc, argv, OPTIONS, &arguments, &err) != STATUS_OK ||
+    enum status status = arguments_parse(argc, argv, OPTIONS, &arguments, &err);
+    if (status == STATUS_OK && arguments_has(&arguments, "list-routes")) {
+        route_list_print();
+        return EXIT_DONE;
+    }
+    if (status != STATUS_OK ||
         read_order(&arguments, &order, &err) != STATUS_OK)
         return command_misused("serve", &err);
     hold_signals();
@@ -191,6 +198,9 @@ const struct command COMMAND_SERVE = {
         "--read-only serves a copy that is replaced whole, by renaming "
         "another\n"
         "over it: nothing is locked and nothing written beside it.\n"
+        "--list-routes prints every address that is answered, by which "
+        "process and\n"
+        "for whom, and serves nothing.\n"
         "--log writes a line for each request, without addresses or "
         "positions.\n\n"
         "example: hocgan serve hcmc.sqlite --listen 127.0.0.1:8080 --office "
