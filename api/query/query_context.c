@@ -3,9 +3,11 @@
 
 #include "query/query_context.h"
 
+#include <assert.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct query_pool {
     pthread_mutex_t lock;
@@ -38,6 +40,8 @@ static void context_free(struct query_context *context)
         router_free(context->routers[p]);
         reach_query_free(context->reaches[p]);
     }
+    for (size_t b = 0; b < QUERY_MOST_BRIDGES; b++)
+        crs_bridge_close(context->bridges[b].bridge);
     crs_close(context->crs);
     free(context);
 }
@@ -126,6 +130,27 @@ struct reach_query *query_context_reach(struct query_context *context,
         context->reaches[p] = reach_query_new(reach_streets_of(
             context->city->pool, &profile->traveller->measure, p));
     return context->reaches[p];
+}
+
+enum status query_context_bridge(struct query_context *context,
+                                 const char *name, struct crs_bridge **bridge,
+                                 struct error *err)
+{
+    size_t b = 0;
+    while (b < QUERY_MOST_BRIDGES && context->bridges[b].name != NULL &&
+           strcmp(context->bridges[b].name, name) != 0)
+        b++;
+    assert(b < QUERY_MOST_BRIDGES);
+    struct query_bridge *found = &context->bridges[b];
+    if (found->name == NULL) {
+        enum status status =
+            crs_bridge_open(name, context->crs, &found->bridge, err);
+        if (status != STATUS_OK)
+            return status;
+        found->name = name;
+    }
+    *bridge = found->bridge;
+    return STATUS_OK;
 }
 
 enum status query_context_locate(struct query_context *context,

@@ -6,6 +6,14 @@
 #include "network/route.h"
 #include "query/city_state.h"
 
+#define QUERY_MOST_BRIDGES 8
+
+/// The way to another system, by its name.
+struct query_bridge {
+    const char *name;
+    struct crs_bridge *bridge;
+};
+
 /// What one query needs for itself while it runs: a coordinate system and, a
 /// profile, a router and a query for reach areas (made when first asked for).
 /// Taken from the city's pool and put back, so there are as many as ever ran at
@@ -15,6 +23,7 @@ struct query_context {
     struct crs *crs;
     struct router *routers[STATE_MOST_PROFILES];
     struct reach_query *reaches[STATE_MOST_PROFILES];
+    struct query_bridge bridges[QUERY_MOST_BRIDGES];
     struct query_context *next;
 };
 
@@ -34,6 +43,13 @@ struct router *query_context_router(struct query_context *context,
 /// whole pool.
 struct reach_query *query_context_reach(struct query_context *context,
                                         const struct city_profile *profile);
+
+/// The context's way between the city's metres and another system, opened when
+/// first asked for. `name` ("EPSG:3857", "OGC:CRS84") outlives the context, and
+/// there are at most QUERY_MOST_BRIDGES of them.
+enum status query_context_bridge(struct query_context *context,
+                                 const char *name, struct crs_bridge **bridge,
+                                 struct error *err);
 
 /// The position in the city's metres. Fails with STATUS_BAD_INPUT when it lies
 /// more than STATE_MARGIN_M beyond the city's streets; `name` is what the

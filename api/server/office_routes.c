@@ -7,15 +7,18 @@
 #include <stddef.h>
 
 #include "office/office.h"
+#include "ogc/ogc_routes.h"
 #include "server/routes.h"
 
 const struct http_route *const PUBLIC_TABLES[] = {
     PUBLIC_ROUTES,
+    OGC_ROUTES,
     NULL,
 };
 
 const struct http_route *const OFFICE_TABLES[] = {
     PUBLIC_ROUTES,
+    OGC_ROUTES,
     SESSION_ROUTES,
     PEOPLE_ROUTES,
     NULL,

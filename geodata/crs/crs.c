@@ -37,6 +37,7 @@ struct crs {
     double eccentricity_squared;
     double central_x_m;
     double scale;
+    bool is_vn2000;
 };
 
 struct crs_bridge {
@@ -44,6 +45,7 @@ struct crs_bridge {
     PJ *from_lonlat; // run backwards
     struct crs *to;
     bool is_geographic;
+    bool is_north_first;
 };
 
 // A context that is silent and stays offline.
@@ -263,6 +265,7 @@ static enum status open_system(struct crs *crs, const char *name,
                          name);
     crs->central_x_m = projection.x_m;
     crs->scale = projection.scale;
+    crs->is_vn2000 = is_vn2000(crs->context, system);
     crs->to_city = from_lonlat(crs->context, system);
     if (crs->to_city == NULL || !read_ellipsoid(crs, system))
         return error_set(err, STATUS_BAD_INPUT,
@@ -349,6 +352,23 @@ struct ground crs_ground(struct crs *crs, struct point_m at)
     return (struct ground){crs->central_x_m, crs->scale, radius_m};
 }
 
+bool crs_is_vn2000(const struct crs *crs)
+{
+    return crs->is_vn2000;
+}
+
+static bool is_north_first(PJ_CONTEXT *context, const PJ *system)
+{
+    const char *direction = NULL;
+    PJ *axes = proj_crs_get_coordinate_system(context, system);
+    bool is = axes != NULL &&
+              proj_cs_get_axis_info(context, axes, 0, NULL, NULL, &direction,
+                                    NULL, NULL, NULL, NULL) &&
+              strcmp(direction, "north") == 0;
+    proj_destroy(axes);
+    return is;
+}
+
 static enum status open_bridge(struct crs_bridge *bridge, const char *from,
                                struct error *err)
 {
@@ -364,6 +384,8 @@ static enum status open_bridge(struct crs_bridge *bridge, const char *from,
                    : NULL;
     bridge->is_geographic =
         is_geographic_type(proj_get_type(base != NULL ? base : system));
+    bridge->is_north_first =
+        is_north_first(bridge->context, base != NULL ? base : system);
     bridge->from_lonlat = from_lonlat(bridge->context, system);
     proj_destroy(base);
     proj_destroy(system);
@@ -428,6 +450,22 @@ enum status crs_bridge_to_city(struct crs_bridge *bridge, double x, double y,
                          x, y);
     *at = to;
     return STATUS_OK;
+}
+
+bool crs_bridge_is_north_first(const struct crs_bridge *bridge)
+{
+    return bridge->is_north_first;
+}
+
+void crs_bridge_from_city(struct crs_bridge *bridge, struct point_m at,
+                          double *x, double *y)
+{
+    struct lonlat degrees = crs_to_lonlat(bridge->to, at);
+    PJ_COORD to =
+        proj_trans(bridge->from_lonlat, PJ_FWD,
+                   proj_coord(degrees.lon_deg, degrees.lat_deg, 0, 0));
+    *x = to.xy.x;
+    *y = to.xy.y;
 }
 
 enum status crs_describe(const char *name, enum crs_wkt dialect,

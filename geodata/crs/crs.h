@@ -39,8 +39,12 @@ struct ground crs_ground(struct crs *crs, struct point_m at);
 /// does not find any. `path` needs `size` bytes.
 bool crs_data_folder(char *path, size_t size);
 
-/// From another system (an "EPSG:…" or the WKT of a .prj file) into the
-/// city's, for files that come in their own coordinates.
+/// Whether the system is one of VN-2000, so that its other zones are at home in
+/// the city too.
+bool crs_is_vn2000(const struct crs *crs);
+
+/// Between another system (an "EPSG:…" or the WKT of a .prj file) and the
+/// city's, for files that come, and answers that go, in their own coordinates.
 struct crs_bridge;
 enum status crs_bridge_open(const char *from, struct crs *to,
                             struct crs_bridge **bridge, struct error *err);
@@ -53,6 +57,15 @@ bool crs_bridge_is_geographic(const struct crs_bridge *bridge);
 /// what the system can express.
 enum status crs_bridge_to_city(struct crs_bridge *bridge, double x, double y,
                                struct point_m *at, struct error *err);
+
+/// Whether the system's authority has north (the latitude, the northing) stand
+/// before east. x is east here in any case.
+bool crs_bridge_is_north_first(const struct crs_bridge *bridge);
+
+/// A position of the city in the other system; infinities where that cannot
+/// express it.
+void crs_bridge_from_city(struct crs_bridge *bridge, struct point_m at,
+                          double *x, double *y);
 
 /// How a system is written for other programs to read.
 enum crs_wkt { CRS_ESRI, CRS_GDAL };

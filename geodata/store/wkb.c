@@ -9,7 +9,14 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { WKB_POINT = 1, WKB_LINE = 2, WKB_POLYGON = 3, WKB_MULTIPOLYGON = 6 };
+enum {
+    WKB_POINT = 1,
+    WKB_LINE = 2,
+    WKB_POLYGON = 3,
+    WKB_MULTIPOINT = 4,
+    WKB_MULTILINE = 5,
+    WKB_MULTIPOLYGON = 6
+};
 
 static const uint16_t ONE = 1;
 
@@ -66,6 +73,24 @@ void wkb_encode_area(struct text_buffer *into, const struct area *area)
             add_points(into, polygon->rings[r].points, polygon->rings[r].count);
         }
     }
+}
+
+void wkb_encode_points(struct text_buffer *into, const struct point_m *points,
+                       size_t n_points)
+{
+    add_head(into, WKB_MULTIPOINT);
+    add_u32(into, n_points);
+    for (size_t i = 0; i < n_points; i++)
+        wkb_encode_point(into, points[i]);
+}
+
+void wkb_encode_lines(struct text_buffer *into, const struct line *lines,
+                      size_t n_lines)
+{
+    add_head(into, WKB_MULTILINE);
+    add_u32(into, n_lines);
+    for (size_t i = 0; i < n_lines; i++)
+        wkb_encode_line(into, lines[i]);
 }
 
 struct reader {

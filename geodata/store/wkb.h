@@ -7,10 +7,15 @@
 
 /// Geometry as bytes (Well-Known Binary, OGC 06-103r4, section 8), the form in
 /// which it passes between memory and the store. Encoding appends to `into`;
-/// areas are always written as multipolygons.
+/// areas are always written as multipolygons, and several points or lines as
+/// multipoints and multilinestrings.
 void wkb_encode_point(struct text_buffer *into, struct point_m at);
 void wkb_encode_line(struct text_buffer *into, struct line line);
 void wkb_encode_area(struct text_buffer *into, const struct area *area);
+void wkb_encode_points(struct text_buffer *into, const struct point_m *points,
+                       size_t n_points);
+void wkb_encode_lines(struct text_buffer *into, const struct line *lines,
+                      size_t n_lines);
 
 /// Decoding takes either byte order. False for another type of geometry or
 /// bytes that end early; a polygon is taken as an area of one.

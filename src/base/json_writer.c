@@ -206,6 +206,12 @@ static void add_as_given(struct text_buffer *into, double value)
     text_add_format(into, "%.17g", value);
 }
 
+void json_number_as_given(struct json_writer *json, double value)
+{
+    begin_value(json);
+    add_as_given(json->into, value);
+}
+
 void json_position_as_given(struct json_writer *json, double lon_deg,
                             double lat_deg)
 {

@@ -41,6 +41,10 @@ void json_nothing(struct json_writer *json);
 /// A finite number with at most `decimals` (0 to 9) digits after the point.
 void json_number(struct json_writer *json, double value, int decimals);
 
+/// The same with every decimal it has, so that reading it gives the number back
+/// exactly.
+void json_number_as_given(struct json_writer *json, double value);
+
 /// Whole centimetres written exactly as metres: 41237 gives 412.37.
 void json_metres(struct json_writer *json, uint32_t cm);
 

@@ -77,10 +77,9 @@ static size_t decode(const unsigned char *text, uint32_t *code)
                : first < 0xF0  ? 3
                : first <= 0xF4 ? 4
                                : 0;
-    if (n < 2) {
-        *code = first;
+    *code = first;
+    if (n < 2)
         return n;
-    }
     uint32_t value = first & (0x7Fu >> n);
     for (size_t i = 1; i < n; i++) {
         if ((text[i] & 0xC0) != 0x80)
@@ -294,4 +293,58 @@ char *fold_text(struct arena *arena, const char *text)
 char *fold_exact(struct arena *arena, const char *text)
 {
     return fold(arena, text, true);
+}
+
+// What lower_case makes of it again.
+static uint32_t upper_case(uint32_t lower)
+{
+    static const uint32_t STEPS[] = {32, 1};
+    if (lower == 0xFF)
+        return 0x178;
+    for (size_t i = 0; i < 2; i++)
+        if (lower > STEPS[i] && lower_case(lower - STEPS[i]) == lower)
+            return lower - STEPS[i];
+    return lower;
+}
+
+static char *write_base(char *out, struct letter l, bool was_upper)
+{
+    uint32_t base = l.base == D_STROKE ? 'd' : l.base;
+    return encode(out, was_upper ? upper_case(base) : base);
+}
+
+static char *fold_only(struct arena *arena, const char *source,
+                       bool keeps_marks)
+{
+    char *start = arena_alloc(arena, strlen(source) + 1, 1);
+    char *out = start;
+    const unsigned char *at = (const unsigned char *)source;
+    while (*at != '\0') {
+        uint32_t code;
+        size_t n = decode(at, &code);
+        at += n == 0 ? 1 : n;
+        if (n == 0 || is_combining(code))
+            continue;
+        uint32_t lower = lower_case(code);
+        if (!is_letter(lower)) {
+            out = encode(out, code);
+            continue;
+        }
+        struct letter letter;
+        at = read_letter(at, lower, &letter);
+        out = keeps_marks ? write_exact(out, letter)
+                          : write_base(out, letter, lower != code);
+    }
+    *out = '\0';
+    return start;
+}
+
+char *fold_case(struct arena *arena, const char *text)
+{
+    return fold_only(arena, text, true);
+}
+
+char *fold_marks(struct arena *arena, const char *text)
+{
+    return fold_only(arena, text, false);
 }

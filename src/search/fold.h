@@ -16,4 +16,11 @@ char *fold_text(struct arena *arena, const char *text);
 /// reader would notice.
 char *fold_exact(struct arena *arena, const char *text);
 
+/// Only the letters' case, or only their marks, taken off; all else stays where
+/// it is, spaces and punctuation too. Letters come out precomposed; marks
+/// without a letter and malformed UTF-8 are dropped. "Lê  Lợi
+/// (hẻm)" gives "lê  lợi (hẻm)" and "Le  Loi (hem)".
+char *fold_case(struct arena *arena, const char *text);
+char *fold_marks(struct arena *arena, const char *text);
+
 #endif

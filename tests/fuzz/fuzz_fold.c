@@ -27,6 +27,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     require(strcmp(fold_text(arena, folded), folded) == 0);
     require(strcmp(fold_exact(arena, exact), exact) == 0);
     require(strcmp(fold_text(arena, exact), folded) == 0);
+    const char *lower = fold_case(arena, text);
+    const char *plain = fold_marks(arena, text);
+    require(text_is_utf8(lower, strlen(lower), NULL));
+    require(text_is_utf8(plain, strlen(plain), NULL));
+    require(strcmp(fold_case(arena, lower), lower) == 0);
+    require(strcmp(fold_marks(arena, plain), plain) == 0);
     arena_free(arena);
     return 0;
 }

@@ -123,6 +123,19 @@ the_icelandic_letter_that_looks_like_one_of_ours_is_ours(void **state)
     arena_free(arena);
 }
 
+static void case_and_marks_come_off_alone(void **state)
+{
+    struct arena *arena = arena_new();
+    const char *text = "Trường TH  Đinh ĐIỀN (hẻm 1806/127), ƠƯ Ÿ Ñ!";
+    CHECK_TEXT(fold_case(arena, text),
+               "trường th  đinh điền (hẻm 1806/127), ơư ÿ ñ!");
+    CHECK_TEXT(fold_marks(arena, text),
+               "Truong TH  Dinh DIEN (hem 1806/127), OU Y N!");
+    CHECK_TEXT(fold_case(arena, "E\u0302\u0301 %_"), "ế %_");
+    CHECK_TEXT(fold_marks(arena, "E\u0302\u0301 ệ"), "E e");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +146,7 @@ int main(void)
         TEST(exact_folding_keeps_every_vietnamese_letter),
         TEST(malformed_bytes_are_dropped),
         TEST(folding_is_idempotent_and_never_grows),
+        TEST(case_and_marks_come_off_alone),
     };
     return RUN_TESTS(tests);
 }

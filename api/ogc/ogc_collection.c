@@ -1,0 +1,116 @@
+#include "ogc/ogc_collection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "search/fold.h"
+
+enum status ogc_collection_find(const char *name,
+                                const struct ogc_collection **collection,
+                                struct error *err)
+{
+    const struct ogc_collection *found = OGC_COLLECTIONS;
+    while (found->name != NULL && strcmp(found->name, name) != 0)
+        found++;
+    if (found->name == NULL)
+        return error_set(err, STATUS_NOT_FOUND,
+                         "there is no collection \"%.60s\"", name);
+    *collection = found;
+    return STATUS_OK;
+}
+
+const struct ogc_property *
+ogc_collection_property(const struct ogc_collection *collection,
+                        const char *name)
+{
+    const struct ogc_property *property = collection->properties;
+    while (property->name != NULL && strcmp(property->name, name) != 0)
+        property++;
+    return property->name == NULL ? NULL : property;
+}
+
+size_t ogc_key_count(const struct ogc_collection *collection)
+{
+    size_t n = 0;
+    while (n < OGC_MOST_KEYS && collection->keys[n].sql != NULL)
+        n++;
+    return n;
+}
+
+void ogc_collection_rows(const struct ogc_collection *collection,
+                         struct sql_text *sql)
+{
+    sql_add(sql, " FROM ");
+    sql_add(sql, collection->from);
+    sql_add(sql, " WHERE ");
+    sql_add(sql, collection->where == NULL ? "1" : collection->where);
+}
+
+static void near_in(const struct ogc_index *index, struct box_m box,
+                    struct sql_text *sql)
+{
+    sql_add(sql, index->row);
+    sql_add(sql, " IN (SELECT pkid FROM idx_");
+    sql_add(sql, index->layer);
+    sql_add(sql, "_geom WHERE xmax >= ");
+    sql_value_real(sql, box.min_x_m);
+    sql_add(sql, " AND xmin <= ");
+    sql_value_real(sql, box.max_x_m);
+    sql_add(sql, " AND ymax >= ");
+    sql_value_real(sql, box.min_y_m);
+    sql_add(sql, " AND ymin <= ");
+    sql_value_real(sql, box.max_y_m);
+    sql_add(sql, ")");
+}
+
+void ogc_collection_near(const struct ogc_collection *collection,
+                         struct box_m box, struct sql_text *sql)
+{
+    sql_add(sql, "(");
+    for (size_t i = 0;
+         i < OGC_MOST_INDEXES && collection->indexes[i].layer != NULL; i++) {
+        sql_add(sql, i == 0 ? "" : " OR ");
+        near_in(&collection->indexes[i], box, sql);
+    }
+    sql_add(sql, ")");
+}
+
+void ogc_property_value(const struct ogc_property *property,
+                        struct sql_text *sql)
+{
+    if (property->sql == NULL) {
+        sql_add(sql, "t.");
+        sql_add(sql, property->name);
+    } else {
+        sql_add(sql, property->sql);
+    }
+}
+
+// Units of what is no child. Every other word may count children ("em",
+// "cháu", "pupils"), and a file may bring any.
+static const char *const THINGS[] = {
+    "room",  "rooms",  "classroom", "classrooms", "phong",      "phong hoc",
+    "class", "lop",    "school",    "schools",    "truong",     "m2",
+    "ha",    "km",     "m",         "hour",       "hours",      "gio",
+    "point", "points", "diem",      "dong",       "trieu dong", "ty dong"};
+
+static char *may_count_people(struct arena *arena, const char *unit)
+{
+    const char *folded = fold_text(arena, unit);
+    bool may = unit[0] != '%';
+    for (size_t i = 0; i < sizeof THINGS / sizeof *THINGS; i++)
+        may = may && strcmp(folded, THINGS[i]) != 0;
+    return arena_text(arena, may ? "1" : "0");
+}
+
+enum status ogc_collection_prepare(struct store *store, struct error *err)
+{
+    enum status status =
+        store_know_function(store, "hocgan_casei", fold_case, err);
+    if (status == STATUS_OK)
+        status = store_know_function(store, "hocgan_accenti", fold_marks, err);
+    if (status == STATUS_OK)
+        status = store_know_function(store, "hocgan_may_count_people",
+                                     may_count_people, err);
+    return status;
+}
