@@ -59,10 +59,11 @@ struct tile_set *unit_tiles_build(struct arena *arena, struct tile_crs crs,
                                   const struct planning_unit *units,
                                   size_t n_units, const char *attribution);
 
-/// The zones of each level, a layer a level, tinted so that neighbours differ.
-/// `schools` gives their names.
+/// The zones of one plan in the layer of its level, tinted so that neighbours
+/// differ; NULL is no plan. `schools` gives their names. (zone_layers.h has the
+/// set of all levels.)
 struct tile_set *zone_tiles_build(struct arena *arena, struct tile_crs crs,
-                                  const struct plan *plans, size_t n_plans,
+                                  const struct plan *plan,
                                   const struct school *schools,
                                   size_t n_schools, const char *attribution);
 

@@ -336,7 +336,9 @@ static size_t draw_layer(struct drawing *drawing, size_t first,
 void tile_set_render(const struct tile_set *set, struct arena *scratch,
                      struct tile tile, struct text_buffer *out)
 {
-    if (tile.zoom < set->info.first_zoom)
+    for (size_t i = 0; i < set->n_joined; i++)
+        tile_set_render(set->joined[i], scratch, tile, out);
+    if (tile.zoom < set->info.first_zoom || set->n_joined > 0)
         return;
     struct drawing drawing = begin(set, scratch, tile);
     find_shapes(&drawing);

@@ -88,3 +88,20 @@ uint64_t tile_set_hash(struct tile_set *set)
         (uint64_t)DRAWING_VERSION << 32 ^ set->attribution;
     return number_of(hashes, sizeof hashes);
 }
+
+struct tile_set *tile_set_join(struct arena *arena,
+                               const struct tile_set *const *sets, size_t n)
+{
+    struct tile_set *whole = arena_array(arena, struct tile_set, 1);
+    uint64_t *hashes = arena_array(arena, uint64_t, n);
+    whole->info = sets[0]->info;
+    whole->bounds = BOX_EMPTY;
+    whole->joined = arena_copy(arena, sets, n * sizeof *sets);
+    whole->n_joined = n;
+    for (size_t i = 0; i < n; i++) {
+        whole->bounds = box_joined(whole->bounds, sets[i]->bounds);
+        hashes[i] = sets[i]->checksum;
+    }
+    whole->checksum = number_of(hashes, n * sizeof *hashes);
+    return whole;
+}

@@ -105,7 +105,16 @@ struct tile_set {
     const struct tile_tag *tags;
     const char *texts; // each with its NUL
     struct box_index bands[N_TILE_BANDS];
+
+    /// A set whose layers are sets of their own, so that one can change and the
+    /// others stay: it has nothing itself, and is drawn as they are, in turn.
+    const struct tile_set *const *joined;
+    size_t n_joined;
 };
+
+/// Joins sets of one info (one at least), which must outlive what is made.
+struct tile_set *tile_set_join(struct arena *arena,
+                               const struct tile_set *const *sets, size_t n);
 
 /// The bytes of a set, piece by piece in a fixed order: what is hashed and
 /// written, and set to where they lie when a file is mapped.

@@ -1,6 +1,7 @@
-// All sets but the zones stay as they are when a plan is published. So a
-// service is two parts: its own zones, and the kept sets, counted and shared
-// with the services before and after.
+// All sets but the zones stay as they are when a plan is published, and of the
+// zones only those of the plan's level change. So a service is its own set of
+// zones, which shares levels with the one before, and the kept sets, counted
+// and shared with the services before and after.
 
 #include "tile/tile_service.h"
 
@@ -11,6 +12,7 @@
 #include "store/store_city.h"
 #include "tile/city_tiles.h"
 #include "tile/kept_tiles.h"
+#include "tile/zone_layers.h"
 
 enum { ZONES = N_KEPT_SETS, N_SETS };
 
@@ -20,8 +22,9 @@ struct shared_tiles {
 };
 
 struct tile_service {
-    struct arena *arena; // of the service itself and its zones
+    struct arena *arena; // of the service itself
     struct shared_tiles *shared;
+    struct zone_layers *zones;
     const struct tile_set *sets[N_SETS];
 };
 
@@ -69,27 +72,31 @@ static void let_go(struct shared_tiles *shared)
     free(shared);
 }
 
-static enum status add_zones(struct tile_service *service, struct store *store,
-                             struct crs *crs, struct error *err)
+static enum status add_zones(struct tile_service *service,
+                             const struct zone_layers *last,
+                             struct store *store, struct crs *crs,
+                             struct error *err)
 {
     struct arena *scratch = arena_new();
     struct records records = {0};
     enum status status = read_records(store, scratch, &records, err);
-    if (status == STATUS_OK)
-        service->sets[ZONES] = zone_tiles_build(
-            service->arena, (struct tile_crs){to_lonlat, crs},
-            records.plans.items, records.plans.count, records.schools.items,
-            records.schools.count, records.city.attribution);
+    if (status == STATUS_OK) {
+        service->zones = zone_layers_build(
+            last, (struct tile_crs){to_lonlat, crs}, &records.plans,
+            &records.schools, records.city.attribution);
+        service->sets[ZONES] = zone_layers_set(service->zones);
+    }
     arena_free(scratch);
     return status;
 }
 
-static enum status make(struct shared_tiles *shared, struct store *store,
+static enum status make(struct shared_tiles *shared,
+                        const struct zone_layers *last, struct store *store,
                         struct crs *crs, struct tile_service **service,
                         struct error *err)
 {
     struct tile_service *made = new_service(shared);
-    enum status status = add_zones(made, store, crs, err);
+    enum status status = add_zones(made, last, store, crs, err);
     if (status == STATUS_OK)
         *service = made;
     else
@@ -109,7 +116,7 @@ enum status tile_service_read(struct store *store, struct crs *crs,
         abort();
     shared->kept = kept;
     atomic_init(&shared->n_services, 0);
-    return make(shared, store, crs, service, err);
+    return make(shared, NULL, store, crs, service, err);
 }
 
 enum status tile_service_read_plans(const struct tile_service *service,
@@ -117,13 +124,14 @@ enum status tile_service_read_plans(const struct tile_service *service,
                                     struct tile_service **renewed,
                                     struct error *err)
 {
-    return make(service->shared, store, crs, renewed, err);
+    return make(service->shared, service->zones, store, crs, renewed, err);
 }
 
 void tile_service_free(struct tile_service *service)
 {
     if (service == NULL)
         return;
+    zone_layers_free(service->zones);
     let_go(service->shared);
     arena_free(service->arena);
 }

@@ -24,6 +24,8 @@ static bool is_reached(const struct tile_set *set, struct tile tile)
 {
     bool found = false;
     struct box_m within = tile_reach(tile);
+    for (size_t i = 0; i < set->n_joined && !found; i++)
+        found = is_reached(set->joined[i], tile);
     for (size_t b = 0; b < N_TILE_BANDS && !found; b++)
         box_index_search(&set->bands[b], within, stop_at_first, &found);
     return found;

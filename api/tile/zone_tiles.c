@@ -94,16 +94,16 @@ const struct tile_set_info ZONE_TILES = {
     .n_layers = N_LEVELS};
 
 struct tile_set *zone_tiles_build(struct arena *arena, struct tile_crs crs,
-                                  const struct plan *plans, size_t n_plans,
+                                  const struct plan *plan,
                                   const struct school *schools,
                                   size_t n_schools, const char *attribution)
 {
     struct tile_set_builder *builder =
         city_tiles_begin(&ZONE_TILES, crs, attribution);
     struct arena *scratch = arena_new();
-    struct named_school *names = sorted_names(scratch, schools, n_schools);
-    for (size_t i = 0; i < n_plans; i++)
-        add_plan(builder, scratch, &plans[i], names, n_schools);
+    if (plan != NULL)
+        add_plan(builder, scratch, plan,
+                 sorted_names(scratch, schools, n_schools), n_schools);
     struct tile_set *set = city_tiles_end(builder, arena);
     arena_free(scratch);
     return set;
