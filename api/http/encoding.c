@@ -7,14 +7,14 @@
 
 #include "base/arena.h"
 
-#define GZIP_WINDOW (15 + 16) // the largest window, with a gzip header
-
 static const char *const NAMES[N_ENCODINGS] = {"identity", "gzip", "zstd"};
 
+// Beyond these, tiles of the real city become 2 % smaller in half as much time
+// again.
 static const struct {
     int gzip;
     int zstd;
-} LEVELS[] = {[ENCODING_FAST] = {1, 1}, [ENCODING_SMALL] = {6, 7}};
+} LEVELS[] = {[ENCODING_FAST] = {1, 1}, [ENCODING_SMALL] = {4, 3}};
 
 const char *encoding_name(enum encoding encoding)
 {
@@ -80,12 +80,27 @@ enum encoding encoding_choose(const char *accepted)
     return best;
 }
 
+#define LEAST_WINDOW 9
+#define LARGEST_WINDOW 15
+#define WITH_GZIP_HEADER 16
+
+// A window just large enough: for a short answer most of the time would go into
+// clearing the memory for a large one.
+static int window_bits(size_t n)
+{
+    int bits = LEAST_WINDOW;
+    while (bits < LARGEST_WINDOW && (size_t)1 << bits < n)
+        bits++;
+    return bits;
+}
+
 static bool squeeze_gzip(int level, const char *bytes, size_t n,
                          struct text_buffer *into)
 {
     z_stream stream = {0};
-    if (deflateInit2(&stream, level, Z_DEFLATED, GZIP_WINDOW, 8,
-                     Z_DEFAULT_STRATEGY) != Z_OK)
+    int bits = window_bits(n);
+    if (deflateInit2(&stream, level, Z_DEFLATED, bits + WITH_GZIP_HEADER,
+                     bits - 7, Z_DEFAULT_STRATEGY) != Z_OK)
         return false;
     // zlib promises not to write through next_in but does not say const.
     stream.next_in = (Bytef *)(uintptr_t)bytes;

@@ -184,18 +184,21 @@ static bool is_squeezable(const char *type)
            strstr(type, "mapbox-vector-tile") != NULL;
 }
 
-#define SQUEEZED_FROM_BYTES 512
+// An answer made for one client is not worth squeezing while it fits into two
+// packets.
+#define SQUEEZED_FROM_BYTES 512u
+#define SQUEEZED_FOR_ONE_FROM_BYTES 2048u
 
 // Squeezes the bytes if that makes them smaller.
 static void squeeze(struct reply *reply, enum encoding encoding)
 {
     size_t n;
     const char *bytes = reply_bytes(reply, &n);
-    enum encoding_effort effort =
-        may_be_kept(reply) ? ENCODING_SMALL : ENCODING_FAST;
+    bool is_for_one = !may_be_kept(reply);
     struct text_buffer squeezed = {0};
-    if (n < SQUEEZED_FROM_BYTES ||
-        !encoding_squeeze(encoding, effort, bytes, n, &squeezed) ||
+    if (n < (is_for_one ? SQUEEZED_FOR_ONE_FROM_BYTES : SQUEEZED_FROM_BYTES) ||
+        !encoding_squeeze(encoding, is_for_one ? ENCODING_FAST : ENCODING_SMALL,
+                          bytes, n, &squeezed) ||
         squeezed.length >= n) {
         text_buffer_free(&squeezed);
         return;

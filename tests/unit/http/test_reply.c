@@ -75,6 +75,11 @@ static void texts_are_squeezed_only_for_those_who_take_it(void **state)
     reply_settle(&picture, &request);
     CHECK_INT(picture.encoding, ENCODING_NONE);
     struct reply homely = answer(REPLY_NO_STORE);
+    CHECK(homely.body.length < 2048); // not worth it, for one
+    reply_settle(&homely, &request);
+    CHECK_INT(homely.encoding, ENCODING_NONE);
+    for (int i = 0; i < 200; i++)
+        text_add_string(&homely.body, "more");
     reply_settle(&homely, &request);
     CHECK_INT(homely.encoding, ENCODING_GZIP);
     struct reply *all[] = {&plain, &squeezed, &homely};

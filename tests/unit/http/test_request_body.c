@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "check.h"
+#include "http/request_body.h"
 #include "http_client.h"
 #include "http_world.h"
 
@@ -190,6 +191,37 @@ static void who_leaves_in_the_middle_leaves_nothing(void **state)
     http_client_close(&client);
 }
 
+static void a_body_that_trickles_is_refused(void **state)
+{
+    struct arena *arena = arena_new();
+    struct request_body body = {0};
+    struct reply reply = reply_new();
+    CHECK(request_body_open(&body, HTTP_BODY_TEXT, arena, NULL, 0, &reply));
+    CHECK(request_body_add(&body, "a", 1, 59 * 1000, &reply));
+    CHECK(!request_body_add(&body, "b", 1, 61 * 1000, &reply));
+    CHECK_INT(reply.status, 408);
+    request_body_close(&body);
+    reply_free(&reply);
+    arena_free(arena);
+}
+
+static void without_a_spool_no_file_is_taken(void **state)
+{
+    struct arena *arena = arena_new();
+    struct request_body body = {0};
+    struct reply reply = reply_new();
+    CHECK(!request_body_open(&body, HTTP_BODY_FILE, arena, NULL, 0, &reply));
+    CHECK_INT(reply.status, 503);
+    request_body_close(&body);
+    CHECK(!request_body_open(&body, HTTP_BODY_FILE, arena, "/nowhere", 0,
+                             &reply));
+    CHECK_INT(reply.status, 503);
+    CHECK(strstr(reply.body.bytes, "nowhere") == NULL);
+    request_body_close(&body);
+    reply_free(&reply);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -203,6 +235,8 @@ int main(void)
         TEST(what_never_ends_is_cut_off),
         TEST(a_body_too_large_to_drop_is_answered_at_once),
         TEST(who_leaves_in_the_middle_leaves_nothing),
+        TEST(a_body_that_trickles_is_refused),
+        TEST(without_a_spool_no_file_is_taken),
     };
     return cmocka_run_group_tests(tests, http_world_open, http_world_close);
 }
