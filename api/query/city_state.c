@@ -326,12 +326,20 @@ static struct box_m box_at(struct point_m at)
     return (struct box_m){at.x_m, at.y_m, at.x_m, at.y_m};
 }
 
-const char *city_state_ward_at(const struct city_state *state,
-                               struct point_m at)
+const struct ward *city_state_find_ward_at(const struct city_state *state,
+                                           struct point_m at)
 {
     struct holder holder = {.state = state, .at = at, .first = UINT32_MAX};
     box_index_search(state->ward_boxes, box_at(at), ward_holds, &holder);
-    return holder.first == UINT32_MAX ? NULL : state->ward_texts[holder.first];
+    return holder.first == UINT32_MAX ? NULL
+                                      : &state->wards.items[holder.first];
+}
+
+const char *city_state_ward_at(const struct city_state *state,
+                               struct point_m at)
+{
+    const struct ward *ward = city_state_find_ward_at(state, at);
+    return ward == NULL ? NULL : state->ward_texts[ward - state->wards.items];
 }
 
 const struct zone *city_state_zone_at(const struct city_state *state,

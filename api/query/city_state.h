@@ -100,6 +100,10 @@ city_profile_gates(const struct city_profile *profile, level_set levels);
 const char *city_state_ward_at(const struct city_state *state,
                                struct point_m at);
 
+/// The ward a point lies in, or NULL.
+const struct ward *city_state_find_ward_at(const struct city_state *state,
+                                           struct point_m at);
+
 /// The zone of the level's plan that holds the point, NULL if none does.
 const struct zone *city_state_zone_at(const struct city_state *state,
                                       enum level level, struct point_m at);

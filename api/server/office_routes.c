@@ -21,5 +21,6 @@ const struct http_route *const OFFICE_TABLES[] = {
     OGC_ROUTES,
     SESSION_ROUTES,
     PEOPLE_ROUTES,
+    PUPIL_ROUTES,
     NULL,
 };
