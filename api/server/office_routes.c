@@ -22,5 +22,6 @@ const struct http_route *const OFFICE_TABLES[] = {
     SESSION_ROUTES,
     PEOPLE_ROUTES,
     PUPIL_ROUTES,
+    PLAN_ROUTES,
     NULL,
 };

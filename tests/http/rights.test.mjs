@@ -55,7 +55,8 @@ before(async () => {
   server = await startServer(city.city)
   office = await startOffice(city.city)
   const { schools } = await (await fetch(`${office.address}/v1/schools`)).json()
-  known = { at: text(at(5.2, 3.4)), school: schools[0].id, pupil: 'P1' }
+  const plan = run('zones', city.city, 'list').split(/\s/)[0]
+  known = { at: text(at(5.2, 3.4)), school: schools[0].id, pupil: 'P1', plan }
 })
 
 after(async () => {
