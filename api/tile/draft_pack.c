@@ -112,8 +112,6 @@ static void pack_points(struct tile_set *set, const struct draft *draft,
     for (size_t p = 0; p < from->count; p++) {
         const struct draft_part *part = &from->items[p];
         parts[p] = (struct tile_part){at, part->is_hole};
-        if (part->points.count > set->counts.most_points)
-            set->counts.most_points = (uint32_t)part->points.count;
         for (size_t i = 0; i < part->points.count; i++, at++) {
             points[at] =
                 (struct grid_point){(uint32_t)part->points.points[i].x_m,

@@ -1,5 +1,8 @@
-#include "geo/weigh.h"
+// Layers have nothing in common, so each is weighed on a thread of its own;
+// what comes out does not depend on how many there are.
 
+#include "base/parallel.h"
+#include "geo/weigh.h"
 #include "tile/tile_draft.h"
 
 // Where the parts of shape `i` begin.
@@ -9,17 +12,30 @@ static size_t parts_from(const struct draft *draft, size_t i)
                                    : draft->parts.count;
 }
 
-// Weighs all the rings of the layer's shapes from `first` on together; returns
-// the shape after them.
-static size_t weigh_coverage(struct draft *draft, size_t first,
-                             struct arena *scratch)
+// Shapes from `first` to before `end`, all of one layer.
+struct shape_run {
+    size_t first;
+    size_t end;
+};
+
+static struct shape_run run_of_layer(const struct draft *draft, size_t layer)
 {
-    size_t end = first;
-    while (end < draft->shapes.count &&
-           draft->shapes.items[end].layer == draft->shapes.items[first].layer)
-        end++;
-    size_t first_part = parts_from(draft, first);
-    size_t n = parts_from(draft, end) - first_part;
+    const struct tile_shape_list *shapes = &draft->shapes;
+    struct shape_run run = {0, 0};
+    while (run.first < shapes->count && shapes->items[run.first].layer < layer)
+        run.first++;
+    run.end = run.first;
+    while (run.end < shapes->count && shapes->items[run.end].layer == layer)
+        run.end++;
+    return run;
+}
+
+// Weighs all the rings of the run together.
+static void weigh_coverage(struct draft *draft, struct shape_run run,
+                           struct arena *scratch)
+{
+    size_t first_part = parts_from(draft, run.first);
+    size_t n = parts_from(draft, run.end) - first_part;
     struct ring *rings = arena_array(scratch, struct ring, n);
     double **weights = arena_array(scratch, double *, n);
     for (size_t i = 0; i < n; i++) {
@@ -27,7 +43,6 @@ static size_t weigh_coverage(struct draft *draft, size_t first,
         weights[i] = draft->parts.items[first_part + i].weights;
     }
     rings_weigh(scratch, rings, n, weights);
-    return end;
 }
 
 static void weigh_shape(struct draft *draft, size_t i, struct arena *scratch)
@@ -43,17 +58,23 @@ static void weigh_shape(struct draft *draft, size_t i, struct arena *scratch)
     }
 }
 
+static void weigh_layer(void *context, size_t layer)
+{
+    struct draft *draft = context;
+    struct arena *scratch = arena_new();
+    struct shape_run run = run_of_layer(draft, layer);
+    if (draft->builder->info.layers[layer].is_coverage)
+        weigh_coverage(draft, run, scratch);
+    else
+        for (size_t i = run.first; i < run.end; i++) {
+            weigh_shape(draft, i, scratch);
+            arena_reset(scratch);
+        }
+    arena_free(scratch);
+}
+
 void draft_weigh(struct draft *draft)
 {
-    const struct tile_layer *layers = draft->builder->info.layers;
-    struct arena *scratch = arena_new();
-    for (size_t i = 0; i < draft->shapes.count;) {
-        const struct tile_shape *shape = &draft->shapes.items[i];
-        if (layers[shape->layer].is_coverage && shape->kind == TILE_AREA)
-            i = weigh_coverage(draft, i, scratch);
-        else
-            weigh_shape(draft, i++, scratch);
-        arena_reset(scratch);
-    }
-    arena_free(scratch);
+    parallel_for(draft->builder->info.n_layers, parallel_cores(), weigh_layer,
+                 draft);
 }

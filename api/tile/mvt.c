@@ -19,16 +19,23 @@ enum { MOVE_TO = 1, LINE_TO = 2, CLOSE_PATH = 7 };
 
 enum { WIRE_VARINT = 0, WIRE_BYTES = 2 };
 
-static void add_varint(struct text_buffer *into, uint64_t value)
+#define MOST_VARINT_BYTES 10
+
+static size_t put_varint(char *at, uint64_t value)
 {
-    char bytes[10];
     size_t n = 0;
     do {
         uint8_t low = value & 0x7F;
         value >>= 7;
-        bytes[n++] = (char)(value > 0 ? low | 0x80 : low);
+        at[n++] = (char)(value > 0 ? low | 0x80 : low);
     } while (value > 0);
-    text_add(into, bytes, n);
+    return n;
+}
+
+static void add_varint(struct text_buffer *into, uint64_t value)
+{
+    char bytes[MOST_VARINT_BYTES];
+    text_add(into, bytes, put_varint(bytes, value));
 }
 
 static void add_tag(struct text_buffer *into, unsigned field, unsigned wire)
@@ -342,17 +349,25 @@ void mvt_tag_bool(struct mvt_layer *layer, const char *key, bool value)
     tag(layer, key, (struct mvt_value){VALUE_BOOL, NULL, value});
 }
 
-// A packed field: its length, then the varints without a tag each.
+// A packed field: its length, then the varints without a tag each, gathered in
+// handfuls, since most of a tile's bytes are these.
 static void add_packed(struct text_buffer *into, unsigned field,
                        const uint32_t *values, size_t n)
 {
-    size_t size = 0;
+    char handful[320];
+    size_t size = 0, held = 0;
     for (size_t i = 0; i < n; i++)
         size += varint_size(values[i]);
     add_tag(into, field, WIRE_BYTES);
     add_varint(into, size);
-    for (size_t i = 0; i < n; i++)
-        add_varint(into, values[i]);
+    for (size_t i = 0; i < n; i++) {
+        held += put_varint(handful + held, values[i]);
+        if (held + MOST_VARINT_BYTES > sizeof handful) {
+            text_add(into, handful, held);
+            held = 0;
+        }
+    }
+    text_add(into, handful, held);
 }
 
 static void write_feature(const struct mvt_layer *layer, size_t i,

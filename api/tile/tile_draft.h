@@ -30,11 +30,20 @@ struct draft_shape {
 };
 LIST_DECLARE(draft_shape);
 
+/// A position that was placed on the grid lately, found by its own bits.
+struct placed {
+    struct point_m from;
+    struct point_m to;
+    bool is_used;
+};
+#define PLACED_BITS 15
+
 struct tile_set_builder {
     struct arena *arena;
     struct tile_set_info info;
     tile_lonlat_fn *to_lonlat;
     void *context;
+    struct placed *placed; // 1 << PLACED_BITS of them
     struct draft_shape_list shapes;
     struct draft_tag_list tags;
 };

@@ -29,7 +29,8 @@ struct drawing {
     int64_t left, top;   // the tile's corner on the zoom's grid
     struct box_m margin; // what is drawn, in the tile's units
     struct shape_id_list found;
-    struct point_m *snapped; // room for the longest part, and …
+    size_t room;             // of points in each of these:
+    struct point_m *snapped; // a part, and …
     struct tile_point *whole;
     struct point_m *on_grid; // … for a label before it is snapped
 };
@@ -87,52 +88,102 @@ static void find_shapes(struct drawing *drawing)
               sizeof *drawing->found.items, by_id);
 }
 
-// The longest part decides how much room snapping takes; a ring's end may be
-// added once more, and a label's ends.
+// The longest part that is drawn decides how much room snapping takes; a
+// label's line may have two points more.
 static void make_room(struct drawing *drawing)
 {
-    size_t n = (size_t)drawing->set->counts.most_points + 2;
-    drawing->snapped = arena_array(drawing->arena, struct point_m, n);
-    drawing->whole = arena_array(drawing->arena, struct tile_point, n);
-    drawing->on_grid = arena_array(drawing->arena, struct point_m, n);
+    const struct tile_set *set = drawing->set;
+    size_t most = 0;
+    for (size_t i = 0; i < drawing->found.count; i++) {
+        const struct tile_shape *shape = &set->shapes[drawing->found.items[i]];
+        for (size_t p = shape->first_part; p < shape[1].first_part; p++) {
+            size_t n =
+                set->parts[p + 1].first_point - set->parts[p].first_point;
+            most = n > most ? n : most;
+        }
+    }
+    drawing->room = most + 2;
+    drawing->snapped =
+        arena_array(drawing->arena, struct point_m, drawing->room);
+    drawing->whole =
+        arena_array(drawing->arena, struct tile_point, drawing->room);
+    drawing->on_grid =
+        arena_array(drawing->arena, struct point_m, drawing->room);
 }
 
-static double snapped(uint32_t at, unsigned shift, int64_t origin)
+static int64_t snapped(uint32_t at, unsigned shift, int64_t origin)
 {
     uint64_t half = shift > 0 ? (uint64_t)1 << (shift - 1) : 0;
-    return (double)((int64_t)((at + half) >> shift) - origin);
+    return (int64_t)((at + half) >> shift) - origin;
 }
+
+// On which sides of the margin a position lies outside, a bit a side.
+static unsigned sides_outside(int64_t x, int64_t y)
+{
+    const int64_t least = -MARGIN_UNITS, most = MVT_EXTENT + MARGIN_UNITS;
+    return (x < least) | (unsigned)(x > most) << 1 |
+           (unsigned)(y < least) << 2 | (unsigned)(y > most) << 3;
+}
+
+// A part on the zoom's grid, in the tile's units.
+struct snapped_part {
+    struct point_m *points;
+    size_t count;
+    unsigned outside; // sides of the margin some point lies beyond
+};
 
 // Adds a position unless it repeats the last.
-static size_t add_snapped(struct point_m *points, size_t n, struct point_m at)
+static void add_snapped(struct snapped_part *part, struct point_m at)
 {
-    if (n > 0 && points[n - 1].x_m == at.x_m && points[n - 1].y_m == at.y_m)
-        return n;
-    points[n] = at;
-    return n + 1;
+    if (part->count > 0 && part->points[part->count - 1].x_m == at.x_m &&
+        part->points[part->count - 1].y_m == at.y_m)
+        return;
+    part->points[part->count++] = at;
 }
 
-// The part's vertices that matter at this zoom, in the tile's units, without
-// repeats.
-static struct ring snap_part(const struct drawing *drawing, size_t part)
+// The part's vertices that matter at this zoom, without repeats. Of a run that
+// lies beyond one side of the margin only the first and the last are taken:
+// clipping at that side leaves nothing of what is between them, so the outcome
+// is the same, and most of a river or a large zone is passed over.
+static struct snapped_part snap_part(const struct drawing *drawing, size_t part)
 {
     const struct tile_set *set = drawing->set;
-    size_t end = set->parts[part + 1].first_point;
-    size_t n = 0;
-    for (size_t i = set->parts[part].first_point; i < end; i++)
-        if (set->from_zooms[i] <= drawing->tile.zoom)
-            n = add_snapped(
-                drawing->snapped, n,
-                (struct point_m){
-                    snapped(set->points[i].x, drawing->shift, drawing->left),
-                    snapped(set->points[i].y, drawing->shift, drawing->top)});
-    return (struct ring){drawing->snapped, n};
+    const size_t end = set->parts[part + 1].first_point;
+    struct snapped_part snap = {.points = drawing->snapped};
+    struct point_m waiting = {0, 0}; // the last of a run, if it is not added
+    bool waits = false;
+    unsigned run = 0; // sides that all of the run lie beyond
+    for (size_t i = set->parts[part].first_point; i < end; i++) {
+        if (set->from_zooms[i] > drawing->tile.zoom)
+            continue;
+        int64_t x = snapped(set->points[i].x, drawing->shift, drawing->left);
+        int64_t y = snapped(set->points[i].y, drawing->shift, drawing->top);
+        unsigned sides = sides_outside(x, y);
+        struct point_m at = {(double)x, (double)y};
+        snap.outside |= sides;
+        if ((run & sides) != 0) {
+            run &= sides;
+            waiting = at;
+            waits = true;
+            continue;
+        }
+        if (waits)
+            add_snapped(&snap, waiting);
+        add_snapped(&snap, at);
+        waits = false;
+        run = sides;
+    }
+    if (waits)
+        add_snapped(&snap, waiting);
+    return snap;
 }
 
+// To whole units; what is drawn lies well within 2^15 units of the tile.
 static struct tile_point whole_point(struct point_m at)
 {
-    return (struct tile_point){(int32_t)floor(at.x_m + 0.5),
-                               (int32_t)floor(at.y_m + 0.5)};
+    const int32_t away = 1 << 15;
+    return (struct tile_point){(int32_t)(at.x_m + away + 0.5) - away,
+                               (int32_t)(at.y_m + away + 0.5) - away};
 }
 
 // Into `drawing->whole`, or room of its own where clipping made more points.
@@ -140,7 +191,7 @@ static struct tile_point *whole_units(struct drawing *drawing,
                                       const struct point_m *points, size_t n)
 {
     struct tile_point *whole = drawing->whole;
-    if (n > drawing->set->counts.most_points)
+    if (n > drawing->room)
         whole = arena_array(drawing->arena, struct tile_point, n);
     for (size_t i = 0; i < n; i++)
         whole[i] = whole_point(points[i]);
@@ -161,10 +212,10 @@ static bool is_within(struct box_m box, struct box_m within)
 static void draw_point(struct drawing *drawing, size_t part,
                        struct mvt_geometry *geometry)
 {
-    struct ring at = snap_part(drawing, part);
-    if (at.count == 0 || !box_has_point(drawing->margin, at.points[0]))
+    struct snapped_part snap = snap_part(drawing, part);
+    if (snap.count == 0 || snap.outside != 0)
         return;
-    struct tile_point whole = whole_point(at.points[0]);
+    struct tile_point whole = whole_point(snap.points[0]);
     if (is_in_tile(whole))
         mvt_draw_point(geometry, drawing->arena, whole);
 }
@@ -172,10 +223,10 @@ static void draw_point(struct drawing *drawing, size_t part,
 static void draw_line(struct drawing *drawing, size_t part,
                       struct mvt_geometry *geometry)
 {
-    struct ring snap = snap_part(drawing, part);
+    struct snapped_part snap = snap_part(drawing, part);
     struct line line = {snap.points, snap.count};
     struct line_list pieces = {&line, 1, 1};
-    if (!is_within(box_of_points(line.points, line.count), drawing->margin)) {
+    if (snap.outside != 0) {
         pieces = (struct line_list){0};
         clip_line(drawing->arena, line, drawing->margin, &pieces);
     }
@@ -203,8 +254,8 @@ static struct point_m snap_point(const struct drawing *drawing,
                                  struct point_m at)
 {
     return (struct point_m){
-        snapped((uint32_t)at.x_m, drawing->shift, drawing->left),
-        snapped((uint32_t)at.y_m, drawing->shift, drawing->top)};
+        (double)snapped((uint32_t)at.x_m, drawing->shift, drawing->left),
+        (double)snapped((uint32_t)at.y_m, drawing->shift, drawing->top)};
 }
 
 // The stretch that the name takes up at this zoom, if its middle lies in the
@@ -239,8 +290,10 @@ static void draw_area(struct drawing *drawing, const struct tile_shape *shape,
         bool is_hole = drawing->set->parts[p].is_hole != 0;
         if (is_hole && !has_outer)
             continue;
-        struct ring ring =
-            clip_ring(drawing->arena, snap_part(drawing, p), drawing->margin);
+        struct snapped_part snap = snap_part(drawing, p);
+        struct ring ring = {snap.points, snap.count};
+        if (snap.outside != 0)
+            ring = clip_ring(drawing->arena, ring, drawing->margin);
         bool is_drawn = mvt_draw_ring(
             geometry, drawing->arena,
             whole_units(drawing, ring.points, ring.count), ring.count, is_hole);

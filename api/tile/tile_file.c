@@ -34,7 +34,6 @@ struct set_header {
     struct box_m bounds;
     struct tile_counts counts;
     uint32_t attribution;
-    uint32_t unused;
 };
 
 struct header {
@@ -50,8 +49,8 @@ struct header {
 };
 
 // The bytes of a struct are the file's: there must be no gaps in them.
-_Static_assert(sizeof(struct set_header) == 120, "gap in set_header");
-_Static_assert(sizeof(struct header) == 88 + 8 * 120, "gap in header");
+_Static_assert(sizeof(struct set_header) == 112, "gap in set_header");
+_Static_assert(sizeof(struct header) == 88 + 8 * 112, "gap in header");
 _Static_assert(sizeof(struct tile_shape) == 12, "gap in tile_shape");
 _Static_assert(sizeof(struct tile_part) == 8, "gap in tile_part");
 _Static_assert(sizeof(struct tile_tag) == 8, "gap in tile_tag");

@@ -8,7 +8,7 @@
 /// loading it. It carries the checksum of what the sets were built from, a
 /// description of their layers and a seal over its own bytes; a file that is
 /// torn, old or of other data is recognised and never used.
-#define TILE_FILE_VERSION 1u
+#define TILE_FILE_VERSION 2u
 #define TILE_FILE_ENDING ".tiles"
 #define TILE_FILE_MOST_SETS 8
 

@@ -86,7 +86,6 @@ struct tile_counts {
     uint32_t n_points;
     uint32_t n_tags;
     uint32_t texts_size;
-    uint32_t most_points; ///< of a part
     uint32_t n_in_band[N_TILE_BANDS];
 };
 

@@ -26,6 +26,8 @@ struct tile_set_builder *tile_set_builder_new(const struct tile_set_info *info,
     builder->info = *info;
     builder->to_lonlat = to_lonlat;
     builder->context = context;
+    builder->placed =
+        arena_array(arena, struct placed, (size_t)1 << PLACED_BITS);
     return builder;
 }
 
@@ -98,12 +100,28 @@ static double onto_grid(double share)
     return fmax(0, fmin(GRID_SIZE - 1, floor(share * GRID_SIZE)));
 }
 
+static size_t place_of(struct point_m at)
+{
+    uint64_t x, y;
+    memcpy(&x, &at.x_m, sizeof x);
+    memcpy(&y, &at.y_m, sizeof y);
+    uint64_t hash = (x ^ y << 32 ^ y >> 32) * 0x9E3779B97F4A7C15u;
+    return (size_t)(hash >> (64 - PLACED_BITS));
+}
+
+// Most vertices of areas are met again in the neighbours', and coming to
+// degrees is most of the work of building.
 static struct point_m grid_position(const struct tile_set_builder *builder,
                                     struct point_m at)
 {
-    struct mercator m =
-        mercator_from_lonlat(builder->to_lonlat(builder->context, at));
-    return (struct point_m){onto_grid(m.x), onto_grid(m.y)};
+    struct placed *placed = &builder->placed[place_of(at)];
+    if (!placed->is_used || placed->from.x_m != at.x_m ||
+        placed->from.y_m != at.y_m) {
+        struct mercator m =
+            mercator_from_lonlat(builder->to_lonlat(builder->context, at));
+        *placed = (struct placed){at, {onto_grid(m.x), onto_grid(m.y)}, true};
+    }
+    return placed->to;
 }
 
 // The positions on the grid, without those that repeat.
@@ -176,9 +194,11 @@ static struct area grid_area(const struct tile_set_builder *builder,
 int zoom_for_size(double grid_units, double units, int from)
 {
     int zoom = from;
-    while (zoom <= (int)GRID_ZOOM &&
-           grid_units < ldexp(units, (int)GRID_ZOOM - zoom))
+    double needed = ldexp(units, (int)GRID_ZOOM - zoom);
+    while (zoom <= (int)GRID_ZOOM && grid_units < needed) {
+        needed /= 2;
         zoom++;
+    }
     return zoom;
 }
 

@@ -55,8 +55,7 @@ static bool part_fits(const struct tile_set *set, size_t i)
 {
     uint32_t begin = set->parts[i].first_point;
     uint32_t end = set->parts[i + 1].first_point;
-    return begin < end && end <= set->counts.n_points &&
-           end - begin <= set->counts.most_points;
+    return begin < end && end <= set->counts.n_points;
 }
 
 static bool band_fits(const struct tile_set *set, const struct box_index *band)
@@ -69,8 +68,6 @@ static bool band_fits(const struct tile_set *set, const struct box_index *band)
 
 const char *tile_set_check(const struct tile_set *set)
 {
-    if (set->counts.most_points > set->counts.n_points)
-        return "has a part that does not fit";
     for (size_t i = 0; i < set->counts.n_shapes; i++)
         if (!shape_fits(set, i))
             return "has a shape that does not fit";

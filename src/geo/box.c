@@ -2,6 +2,18 @@
 
 #include <math.h>
 
+// Comparisons are one instruction each; fmin and fmax are calls, since they
+// must look for what is not a number.
+static double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 bool box_is_empty(struct box_m box)
 {
     return box.min_x_m > box.max_x_m || box.min_y_m > box.max_y_m;
@@ -10,8 +22,8 @@ bool box_is_empty(struct box_m box)
 struct box_m box_with_point(struct box_m box, struct point_m point)
 {
     return (struct box_m){
-        fmin(box.min_x_m, point.x_m), fmin(box.min_y_m, point.y_m),
-        fmax(box.max_x_m, point.x_m), fmax(box.max_y_m, point.y_m)};
+        lesser(box.min_x_m, point.x_m), lesser(box.min_y_m, point.y_m),
+        greater(box.max_x_m, point.x_m), greater(box.max_y_m, point.y_m)};
 }
 
 struct box_m box_of_points(const struct point_m *points, size_t n_points)
@@ -25,8 +37,8 @@ struct box_m box_of_points(const struct point_m *points, size_t n_points)
 struct box_m box_joined(struct box_m a, struct box_m b)
 {
     return (struct box_m){
-        fmin(a.min_x_m, b.min_x_m), fmin(a.min_y_m, b.min_y_m),
-        fmax(a.max_x_m, b.max_x_m), fmax(a.max_y_m, b.max_y_m)};
+        lesser(a.min_x_m, b.min_x_m), lesser(a.min_y_m, b.min_y_m),
+        greater(a.max_x_m, b.max_x_m), greater(a.max_y_m, b.max_y_m)};
 }
 
 struct box_m box_grown(struct box_m box, double margin_m)

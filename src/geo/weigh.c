@@ -21,6 +21,7 @@
 
 #include "geo/weigh.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -37,23 +38,35 @@ static int compare_points(struct point_m a, struct point_m b)
     return (a.y_m > b.y_m) - (a.y_m < b.y_m);
 }
 
+static double squared(double x, double y)
+{
+    return x * x + y * y;
+}
+
 // The vertex strictly between `first` and `last` that is farthest from the
-// chord, and how far; of equals the first.
+// chord (from its nearest point, which may be an end), and how far; of equals
+// the first. Nearly all of the time goes in here, so it is written out.
 static size_t farthest_between(const struct point_m *points, size_t first,
                                size_t last, double *distance)
 {
+    const struct point_m a = points[first], b = points[last];
+    const double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m;
+    const double chord2 = squared(dx, dy);
+    const double per_chord2 = chord2 > 0 ? 1 / chord2 : 0;
     size_t farthest = first;
-    *distance = -1;
+    double most = -1;
     for (size_t i = first + 1; i < last; i++) {
-        double share =
-            point_share_along(points[i], points[first], points[last]);
-        struct point_m foot = point_between(points[first], points[last], share);
-        double d = point_distance_m(points[i], foot);
-        if (d > *distance) {
-            *distance = d;
+        double px = points[i].x_m - a.x_m, py = points[i].y_m - a.y_m;
+        double share = (px * dx + py * dy) * per_chord2;
+        share = share > 0 ? share : 0;
+        share = share < 1 ? share : 1;
+        double d2 = squared(px - share * dx, py - share * dy);
+        if (d2 > most) {
+            most = d2;
             farthest = i;
         }
     }
+    *distance = most < 0 ? -1 : sqrt(most);
     return farthest;
 }
 
