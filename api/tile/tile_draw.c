@@ -88,8 +88,8 @@ static void find_shapes(struct drawing *drawing)
               sizeof *drawing->found.items, by_id);
 }
 
-// The longest part that is drawn decides how much room snapping takes; a
-// label's line may have two points more.
+// The longest part that is drawn decides how much room snapping takes; a ring
+// may get its end once more, a label's line two points.
 static void make_room(struct drawing *drawing)
 {
     const struct tile_set *set = drawing->set;
@@ -282,6 +282,18 @@ static void draw_label(struct drawing *drawing, const struct tile_shape *shape,
                       line.count);
 }
 
+// The ring's first vertex, which is its last as well, may not matter at this
+// zoom; what is left is closed again.
+static struct ring snap_ring(const struct drawing *drawing, size_t part,
+                             unsigned *outside)
+{
+    struct snapped_part snap = snap_part(drawing, part);
+    if (snap.count > 1)
+        add_snapped(&snap, snap.points[0]);
+    *outside = snap.outside;
+    return (struct ring){snap.points, snap.count};
+}
+
 static void draw_area(struct drawing *drawing, const struct tile_shape *shape,
                       struct mvt_geometry *geometry)
 {
@@ -290,9 +302,9 @@ static void draw_area(struct drawing *drawing, const struct tile_shape *shape,
         bool is_hole = drawing->set->parts[p].is_hole != 0;
         if (is_hole && !has_outer)
             continue;
-        struct snapped_part snap = snap_part(drawing, p);
-        struct ring ring = {snap.points, snap.count};
-        if (snap.outside != 0)
+        unsigned outside;
+        struct ring ring = snap_ring(drawing, p, &outside);
+        if (outside != 0)
             ring = clip_ring(drawing->arena, ring, drawing->margin);
         bool is_drawn = mvt_draw_ring(
             geometry, drawing->arena,

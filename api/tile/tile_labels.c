@@ -1,12 +1,11 @@
-// A line is cut into equal slots, one, then two, then four more: 1/2; 1/4 and
-// 3/4; 1/8, 3/8, 5/8 and 7/8 of its length; each half as far from its
-// neighbours as the ones before, so it appears a zoom or so later.
+// A label stands in the middle of its line and parts it in two; as soon as
+// zooming in makes room, each half gets one in its middle, and so on.
 //
 //     zoom 13   ----------------------A----------------------
 //     zoom 14   ----------B-----------A-----------B----------
 //     zoom 15   ----C-----B-----C-----A-----C-----B-----C----
 //
-// Within a quarter of its slot a label may move to where the line bends least,
+// Within a quarter of its half a label may move to where the line bends least,
 // since letters around a corner are hard to read. The stretch that is kept is
 // the one at the first zoom; each further zoom needs the half of it around the
 // middle.
@@ -22,7 +21,6 @@
 #define AROUND_UNITS (12.0 * UNITS_A_PX)
 // Between the middles of neighbouring labels.
 #define APART_UNITS (400.0 * UNITS_A_PX)
-#define MOST_HALVINGS 12
 #define TRIES 5
 
 size_t tile_label_letters(const char *text)
@@ -97,24 +95,40 @@ static double bend_of(const struct point_m *points, size_t n)
     return sum;
 }
 
+// A line being given labels.
+struct labelling {
+    struct arena *arena;
+    struct line line;
+    double length;
+    double size_units;  // of a label, in units of a tile
+    double apart_units; // two labels, at least
+    int last_zoom;
+    struct tile_label_list *labels;
+};
+
 // A label `size` long around the place `at` of the line, or near it within
-// `play`, wherever the line bends least; of equals the nearest.
-static struct line straightest(struct arena *arena, struct line line,
-                               double length, double at, double play,
-                               double size)
+// `play`, wherever the line bends least; of equals the nearest. `*at` gets
+// where.
+static struct line straightest(const struct labelling *on, double *at,
+                               double play, double size)
 {
     static const double MOVES[TRIES] = {0, -0.5, 0.5, -1, 1};
-    struct point_m *room = arena_array(arena, struct point_m, line.count + 2);
+    const double wanted = *at;
+    struct point_m *room =
+        arena_array(on->arena, struct point_m, on->line.count + 2);
     struct line best = {NULL, 0};
     double least = INFINITY;
     for (size_t t = 0; t < TRIES; t++) {
-        double middle = at + MOVES[t] * play;
-        middle = fmin(fmax(middle, size / 2), length - size / 2);
-        size_t n = stretch_of(line, middle - size / 2, middle + size / 2, room);
+        double middle = wanted + MOVES[t] * play;
+        middle = fmin(fmax(middle, size / 2), on->length - size / 2);
+        size_t n =
+            stretch_of(on->line, middle - size / 2, middle + size / 2, room);
         double bend = bend_of(room, n);
         if (n >= 2 && bend < least - 1e-9) {
             least = bend;
-            best = (struct line){arena_copy(arena, room, n * sizeof *room), n};
+            *at = middle;
+            best =
+                (struct line){arena_copy(on->arena, room, n * sizeof *room), n};
         }
     }
     return best;
@@ -134,31 +148,41 @@ static void settle(struct line line)
     }
 }
 
+// Puts a label into the middle of the stretch from `from` to `to`, and more
+// into what is left on either side of it. It stands at least three quarters of
+// `apart_units` from the stretch's ends, where others may be.
+static void label_stretch(const struct labelling *on, double from, double to,
+                          int zoom)
+{
+    double at = (from + to) / 2;
+    struct line label =
+        straightest(on, &at, (to - from) / 8, on->size_units * units_at(zoom));
+    settle(label);
+    if (label.count >= 2)
+        *tile_label_list_add(on->labels, on->arena) =
+            (struct tile_label){label, zoom};
+    const double ends[] = {from, at, to};
+    for (size_t half = 0; half < 2; half++) {
+        double length = ends[half + 1] - ends[half];
+        int next = zoom_for_size(length / 2, on->apart_units, zoom);
+        if (next <= on->last_zoom)
+            label_stretch(on, ends[half], ends[half + 1], next);
+    }
+}
+
 void tile_labels_cut(struct arena *arena, struct line line, size_t letters,
                      int from_zoom, int last_zoom,
                      struct tile_label_list *labels)
 {
-    double length = length_of(line);
     double size = AROUND_UNITS + LETTER_UNITS * (double)letters;
-    double apart = fmax(APART_UNITS, 2 * size);
-    int zoom = zoom_for_size(length, size, from_zoom);
-    if (letters == 0)
-        return;
-    for (size_t k = 0; k < MOST_HALVINGS; k++) {
-        size_t n = (size_t)1 << k;
-        double slot = length / (double)n;
-        if (k > 0)
-            zoom = zoom_for_size(slot / 2, apart, zoom);
-        if (zoom > last_zoom)
-            return;
-        for (size_t i = 0; i < n; i++) {
-            struct line label =
-                straightest(arena, line, length, ((double)i + 0.5) * slot,
-                            slot / 8, size * units_at(zoom));
-            settle(label);
-            if (label.count >= 2)
-                *tile_label_list_add(labels, arena) =
-                    (struct tile_label){label, zoom};
-        }
-    }
+    const struct labelling on = {.arena = arena,
+                                 .line = line,
+                                 .length = length_of(line),
+                                 .size_units = size,
+                                 .apart_units = fmax(APART_UNITS, 2 * size),
+                                 .last_zoom = last_zoom,
+                                 .labels = labels};
+    int zoom = zoom_for_size(on.length, size, from_zoom);
+    if (letters > 0 && zoom <= last_zoom)
+        label_stretch(&on, 0, on.length, zoom);
 }

@@ -3,6 +3,10 @@
 // tests/tiles/decode.test.mjs reads them with a decoder that is not ours.
 //
 //     write_tiles FOLDER
+//     write_tiles FOLDER CITY.sqlite
+//
+// With a city, all its tiles instead, those of a set in one file, SET.all: for
+// each zoom, x, y and length as 32-bit numbers, then the bytes.
 //
 // The town is a sheet of 5 by 5 zones with crooked borders, in the hole of one
 // more zone all around, and sheets of 3 by 3 wards
@@ -351,10 +355,62 @@ static void write_set(struct tile_service *service, struct crs *crs,
     arena_free(arena);
 }
 
+// --- all tiles of a real city
+
+static enum status put_tile(void *context, struct tile tile, const char *bytes,
+                            size_t n, struct error *err)
+{
+    const uint32_t head[4] = {tile.zoom, tile.x, tile.y, (uint32_t)n};
+    if (fwrite(head, sizeof head, 1, context) == 1 &&
+        fwrite(bytes, 1, n, context) == n)
+        return STATUS_OK;
+    return error_set(err, STATUS_IO, "cannot write tile %u/%u/%u", tile.zoom,
+                     tile.x, tile.y);
+}
+
+static void write_all(const struct tile_set *set, const char *folder)
+{
+    struct arena *arena = arena_new();
+    struct error err;
+    FILE *out = fopen(
+        arena_format(arena, "%s/%s.all", folder, tile_set_info(set)->name),
+        "wb");
+    if (out == NULL)
+        exit(1);
+    need(tile_set_each_tile(set, 0, LAST_ZOOM, put_tile, out, &err), &err);
+    if (fclose(out) != 0)
+        exit(1);
+    arena_free(arena);
+}
+
+static void write_city(const char *folder, const char *path)
+{
+    struct arena *arena = arena_new();
+    struct error err;
+    struct store *store;
+    struct city_info city;
+    struct crs *crs;
+    struct tile_service *service;
+    need(store_open(path, STORE_READ, &store, &err), &err);
+    need(store_read_city(store, arena, &city, &err), &err);
+    need(crs_open(city.crs, &crs, &err), &err);
+    need(tile_service_read(store, crs, &service, &err), &err);
+    for (size_t i = 0; i < tile_service_count(service); i++)
+        write_all(tile_service_at(service, i), folder);
+    tile_service_free(service);
+    crs_close(crs);
+    store_close(store);
+    arena_free(arena);
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 2)
+    if (argc != 2 && argc != 3)
         return 2;
+    if (argc == 3) {
+        write_city(argv[1], argv[2]);
+        return 0;
+    }
     struct town town = {.arena = arena_new()};
     struct error err;
     need(crs_open("EPSG:9210", &town.crs, &err), &err);
