@@ -8,6 +8,7 @@
 
 #include "auth/password_rules.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -163,7 +164,8 @@ static bool is_made_of_guesses(struct arena *arena,
     return n > 0 && fewest[n] <= MOST_PIECES;
 }
 
-// Folded, and only what of it is a letter or a digit.
+// Folded, and only what of it is a letter or a digit; without one or two digits
+// behind a word, which are the first thing anyone adds.
 static char *plain_letters(struct arena *arena, const char *text)
 {
     char *folded = fold_text(arena, text);
@@ -172,6 +174,11 @@ static char *plain_letters(struct arena *arena, const char *text)
         if (*c != ' ' && *c != '/')
             *out++ = *c;
     *out = '\0';
+    size_t n = (size_t)(out - folded), n_digits = 0;
+    while (n_digits < n && isdigit((unsigned char)folded[n - n_digits - 1]))
+        n_digits++;
+    if (n_digits <= 2)
+        folded[n - n_digits] = '\0';
     return folded;
 }
 

@@ -22,8 +22,11 @@ static struct guess guess_of(const struct request *request, const char *name)
                                                           : request->remote};
 }
 
+// What is counted is kept before anything is made of it; it is no change of
+// data that the audit log should tell of.
 static enum status count_guess(struct office *office, const struct guess *guess,
-                               int64_t *wait_s, struct error *err)
+                               bool is_right, int64_t *wait_s,
+                               struct error *err)
 {
     struct store *store = NULL;
     enum status status = store_pool_take(office->privates, &store, err);
@@ -31,7 +34,9 @@ static enum status count_guess(struct office *office, const struct guess *guess,
         return status;
     status = store_begin(store, err);
     if (status == STATUS_OK)
-        status = lockout_count(store, guess, unix_now_s(), wait_s, err);
+        status = is_right
+                     ? lockout_forgive(store, guess, unix_now_s(), err)
+                     : lockout_count(store, guess, unix_now_s(), wait_s, err);
     if (status == STATUS_OK)
         status = store_commit(store, err);
     store_pool_put(office->privates, store);
@@ -65,7 +70,7 @@ static enum status try_password(struct office *office,
     struct person found = {0};
     int64_t wait_s = 0;
     *person = (struct person){0};
-    enum status status = count_guess(office, &guess, &wait_s, err);
+    enum status status = count_guess(office, &guess, false, &wait_s, err);
     if (status == STATUS_OK && wait_s > 0) {
         session_reply_wait(reply, request, wait_s);
         return STATUS_OK;
@@ -74,12 +79,13 @@ static enum status try_password(struct office *office,
         status = find_account(office, request->arena, name, &found, err);
     if (status != STATUS_OK)
         return status;
-    if (passwords_fit(sessions_passwords(office->sessions), found.password,
-                      password))
-        *person = found;
-    else
+    if (!passwords_fit(sessions_passwords(office->sessions), found.password,
+                       password)) {
         session_reply_wrong(reply);
-    return STATUS_OK;
+        return STATUS_OK;
+    }
+    *person = found;
+    return count_guess(office, &guess, true, &wait_s, err);
 }
 
 static enum status get_session(const struct request *request,
@@ -101,14 +107,11 @@ enum status session_reply_begin(struct office *office,
                                 struct reply *reply, struct error *err)
 {
     struct session_owner owner = {.person = person->number};
-    struct guess guess = guess_of(request, person->name);
     struct request signed_in = *request;
     struct office_change change;
     const char *csrf = NULL;
     signed_in.visitor = visitor_of_person(request->arena, person, NULL);
     enum status status = office_begin(office, &signed_in, &change, err);
-    if (status == STATUS_OK)
-        status = lockout_forgive(change.store, &guess, unix_now_s(), err);
     if (status == STATUS_OK)
         status =
             session_begin(change.store, request, reply, &owner, &csrf, err);

@@ -56,7 +56,13 @@ before(async () => {
   office = await startOffice(city.city)
   const { schools } = await (await fetch(`${office.address}/v1/schools`)).json()
   const plan = run('zones', city.city, 'list').split(/\s/)[0]
-  known = { at: text(at(5.2, 3.4)), school: schools[0].id, pupil: 'P1', plan }
+  known = {
+    at: text(at(5.2, 3.4)),
+    school: schools[0].id,
+    collection: 'schools',
+    pupil: 'P1',
+    plan,
+  }
 })
 
 after(async () => {
