@@ -45,7 +45,8 @@ static enum status answer(const struct indicator_case *planning,
     struct indicator_progress_list progress =
         indicator_progress_build(planning->arena, &planning->inputs);
     if (question->wants_json) {
-        indicator_progress_json(&planning->inputs, &progress, ward, &body);
+        const struct indicator_view view = {.ward = ward};
+        indicator_progress_json(&planning->inputs, &progress, &view, &body);
         city_query_print(&body);
         return STATUS_OK;
     }

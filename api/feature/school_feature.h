@@ -5,7 +5,9 @@
 #include "http/request.h"
 #include "query/city_state.h"
 
-/// Writes one school of the city, with its seats and gates.
+/// Writes one school of the city with all that is told of it: seats, gates,
+/// rooms and pupils now, the last it took in each published round, and how many
+/// pupils are forecast. (In a list: no more than seats and gates.)
 void school_feature_write(struct json_writer *json,
                           const struct city_state *city, uint32_t school);
 

@@ -94,6 +94,18 @@ static enum status read_plans(struct city_state *state, struct store *store,
     return status;
 }
 
+static enum status read_numbers(struct city_state *state, struct store *store,
+                                struct error *err)
+{
+    size_t n_schools = state->schools.count;
+    uint32_t *ward_of = arena_array(state->plans_arena, uint32_t, n_schools);
+    for (size_t s = 0; s < n_schools; s++)
+        ward_of[s] = state->notes[s].ward_index;
+    const struct numbers_of of = {&state->schools, ward_of, state->wards.count};
+    return city_numbers_read(store, state->plans_arena, &of, &state->numbers,
+                             err);
+}
+
 static int by_school(const void *a, const void *b)
 {
     const struct school_seats *x = a;
@@ -130,7 +142,10 @@ static void note_school(struct city_state *state, struct crs *crs, size_t i)
         arena_array(base_arena(state), struct lonlat, school->n_gates);
     for (size_t g = 0; g < school->n_gates; g++)
         note->gates[g] = crs_to_lonlat(crs, school->gates[g]);
-    note->ward = city_state_ward_at(state, school->point);
+    const struct ward *ward = city_state_find_ward_at(state, school->point);
+    note->ward_index =
+        ward == NULL ? NUMBERS_NO_WARD : (uint32_t)(ward - state->wards.items);
+    note->ward = ward == NULL ? NULL : state->ward_texts[note->ward_index];
     note->folded_name = fold_text(base_arena(state), school->name);
 }
 
@@ -214,6 +229,8 @@ enum status city_state_open(struct store *store, const char *profile,
         status = read_plans(opened, store, err);
     if (status == STATUS_OK)
         status = file_all(opened, store, profile, err);
+    if (status == STATUS_OK)
+        status = read_numbers(opened, store, err);
     if (status != STATUS_OK) {
         city_state_close(opened);
         return status;
@@ -233,6 +250,8 @@ enum status city_state_read_plans(const struct city_state *state,
     memset(made->plan_of, 0, sizeof made->plan_of);
     atomic_fetch_add(&made->base->n_states, 1);
     enum status status = read_plans(made, store, err);
+    if (status == STATUS_OK)
+        status = read_numbers(made, store, err);
     if (status != STATUS_OK) {
         city_state_close(made);
         return status;
@@ -275,6 +294,18 @@ enum status city_state_find_school(const struct city_state *state,
                          "there is no school with the id \"%s\"", id);
     *school = (uint32_t)(found - state->schools.items);
     return STATUS_OK;
+}
+
+enum status city_state_find_ward(const struct city_state *state, const char *id,
+                                 uint32_t *ward, struct error *err)
+{
+    for (uint32_t w = 0; w < state->wards.count; w++)
+        if (strcmp(state->wards.items[w].id, id) == 0) {
+            *ward = w;
+            return STATUS_OK;
+        }
+    return error_set(err, STATUS_NOT_FOUND,
+                     "there is no ward with the id \"%s\"", id);
 }
 
 enum status city_state_find_profile(const struct city_state *state,
@@ -361,4 +392,13 @@ city_profile_gates(const struct city_profile *profile, level_set levels)
     while (level + 1 < N_LEVELS && (levels & LEVEL_BIT(level)) == 0)
         level++;
     return &profile->gates[level];
+}
+
+const struct school_seats *
+school_note_entry_seats(const struct school_note *note, enum level level)
+{
+    for (size_t i = 0; i < note->n_seats; i++)
+        if (note->seats[i].grade == level_entry_grade(level))
+            return &note->seats[i];
+    return NULL;
 }

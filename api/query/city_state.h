@@ -10,6 +10,7 @@
 #include "city/zone.h"
 #include "geo/box_index.h"
 #include "network/destination.h"
+#include "query/city_numbers.h"
 #include "query/vertex_positions.h"
 #include "search/search_index.h"
 #include "store/city_network.h"
@@ -22,11 +23,16 @@
 struct school_note {
     struct lonlat at;
     struct lonlat *gates;    ///< as many as the school has
+    uint32_t ward_index;     ///< or NUMBERS_NO_WARD
     const char *ward;        ///< "Phường 5, Quận 3", or NULL
     const char *folded_name; ///< for looking through names
     const struct school_seats *seats;
     size_t n_seats;
 };
+
+/// Seats of the level's entry grade, or NULL.
+const struct school_seats *
+school_note_entry_seats(const struct school_note *note, enum level level);
 
 /// How one profile reaches the schools of each level.
 struct city_profile {
@@ -48,10 +54,11 @@ struct city_base;
 /// once open, so threads share it; the city file is not needed any more. What
 /// threads cannot share is in a query_context.
 struct city_state {
-    struct city_base *base;    ///< of all members but the next three
-    struct arena *plans_arena; ///< of the next two
+    struct city_base *base;    ///< of all members but the next four
+    struct arena *plans_arena; ///< of the next three
     struct plan_list plans;
     struct city_plan plan_of[N_LEVELS];
+    const struct city_numbers *numbers;
     struct city_info info;
     struct school_list schools; ///< by id
     struct school_note *notes;  ///< one a school
@@ -73,8 +80,9 @@ struct city_state {
 enum status city_state_open(struct store *store, const char *profile,
                             struct city_state **state, struct error *err);
 
-/// The same city with the plans that are in force now: everything else is
-/// shared with `state`, which may be closed before or after it.
+/// The same city with the plans that are in force and the numbers there are
+/// now: everything else is shared with `state`, which may be closed before or
+/// after it.
 enum status city_state_read_plans(const struct city_state *state,
                                   struct store *store,
                                   struct city_state **renewed,
@@ -85,6 +93,10 @@ void city_state_close(struct city_state *state);
 enum status city_state_find_school(const struct city_state *state,
                                    const char *id, uint32_t *school,
                                    struct error *err);
+
+/// The same of a ward.
+enum status city_state_find_ward(const struct city_state *state, const char *id,
+                                 uint32_t *ward, struct error *err);
 
 /// The profile of that name; STATUS_BAD_INPUT naming it if there is none.
 enum status city_state_find_profile(const struct city_state *state,

@@ -3,17 +3,9 @@
 
 #include "query/nearest_answer.h"
 
+#include "query/number_json.h"
 #include "query/query_input.h"
 #include "query/query_json.h"
-
-static const struct school_seats *entry_seats(const struct school_note *note,
-                                              enum level level)
-{
-    for (size_t i = 0; i < note->n_seats; i++)
-        if (note->seats[i].grade == level_entry_grade(level))
-            return &note->seats[i];
-    return NULL;
-}
 
 static struct nearest_school describe(struct query_context *context,
                                       const struct nearest_question *question,
@@ -30,7 +22,9 @@ static struct nearest_school describe(struct query_context *context,
         .duration_ms = near->duration_ms,
         .gate =
             crs_to_lonlat(context->crs, gates->gates[near->gate].place.from),
-        .seats = entry_seats(&city->notes[near->school], question->level),
+        .seats = school_note_entry_seats(&city->notes[near->school],
+                                         question->level),
+        .last = city->numbers->schools[near->school].last[question->level],
         .in_zone = zone != NULL && text_same(zone->school_id, school->id)};
 }
 
@@ -77,6 +71,15 @@ enum status nearest_answer_find(struct query_context *context,
     return STATUS_OK;
 }
 
+// Seats of the year that is being placed; a round of an earlier year says
+// nothing of them.
+static int64_t seats_left(const struct nearest_school *near)
+{
+    bool is_of_round = near->last != NULL && near->seats != NULL &&
+                       near->last->year == near->seats->year;
+    return is_of_round ? cut_off_seats_left(near->last) : NUMBER_UNKNOWN;
+}
+
 static void write_school(struct json_writer *json,
                          const struct city_state *city,
                          const struct nearest_school *near)
@@ -97,11 +100,11 @@ static void write_school(struct json_writer *json,
     json_lonlat(json, near->gate);
     json_key(json, "at");
     json_lonlat(json, city->notes[near->school].at);
-    json_key(json, "seats");
-    if (near->seats == NULL)
-        json_nothing(json);
-    else
-        json_int(json, near->seats->seats);
+    json_key_known(json, "seats",
+                   near->seats == NULL ? NUMBER_UNKNOWN : near->seats->seats);
+    json_key_known(json, "seats_left", seats_left(near));
+    json_key(json, "last_admitted");
+    last_admitted_write(json, near->last);
     json_key(json, "in_zone");
     json_bool(json, near->in_zone);
     json_end_object(json);

@@ -19,6 +19,7 @@ struct nearest_school {
     uint32_t duration_ms;
     struct lonlat gate;
     const struct school_seats *seats; ///< of the level's entry grade, or NULL
+    const struct cut_off *last;       ///< the newest of that grade, or NULL
     bool in_zone; ///< its zone in the plan in force holds the home
 };
 

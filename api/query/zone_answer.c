@@ -3,8 +3,10 @@
 
 #include "query/zone_answer.h"
 
+#include "query/number_json.h"
 #include "query/query_json.h"
 #include "query/route_answer.h"
+#include "query/zone_words.h"
 
 static void measure(struct query_context *context,
                     const struct zone_question *question, struct point_m here,
@@ -44,6 +46,9 @@ enum status zone_answer_find(struct query_context *context,
     if (status != STATUS_OK)
         return status;
     answer->school = &city->schools.items[school];
+    answer->seats =
+        school_note_entry_seats(&city->notes[school], question->level);
+    answer->last = city->numbers->schools[school].last[question->level];
     measure(context, question, here, school, answer);
     return STATUS_OK;
 }
@@ -71,23 +76,18 @@ static void write_school(struct json_writer *json,
         json_lonlat(json, answer->gate);
     else
         json_nothing(json);
+    json_key_known(json, "seats",
+                   answer->seats == NULL ? NUMBER_UNKNOWN
+                                         : answer->seats->seats);
+    json_key(json, "cut_off");
+    if (answer->last == NULL)
+        json_nothing(json);
+    else
+        cut_off_write(json, answer->last);
     json_end_object(json);
 }
 
-static const char *reason_of(const struct zone_answer *answer)
-{
-    if (answer->plan == NULL)
-        return "no_plan";
-    if (answer->school == NULL)
-        return "outside_zones";
-    if (answer->has_way)
-        return NULL;
-    if (answer->has_street)
-        return "no_way";
-    return answer->is_other_part ? "other_part" : "no_street_near";
-}
-
-void zone_answer_write(struct json_writer *json,
+void zone_answer_write(struct json_writer *json, struct arena *arena,
                        const struct zone_question *question,
                        const struct zone_answer *answer)
 {
@@ -105,7 +105,8 @@ void zone_answer_write(struct json_writer *json,
         write_school(json, answer);
     json_key(json, "why");
     json_text(json, answer->school == NULL ? NULL : answer->plan->method);
-    json_key(json, "reason");
-    json_text(json, reason_of(answer));
+    json_key_text(json, "reason", zone_answer_reason(answer));
+    json_key_text(json, "sentence",
+                  zone_answer_sentence(answer, question->language, arena));
     json_end_object(json);
 }

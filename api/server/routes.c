@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "feature/city_feature.h"
+#include "feature/number_routes.h"
 #include "feature/school_feature.h"
 #include "http/http_metrics.h"
 #include "query/nearest_answer.h"
@@ -242,7 +243,7 @@ static enum status get_zone(const struct request *request, struct reply *reply,
                             void *context, struct error *err)
 {
     const struct service *service = context;
-    struct zone_question question;
+    struct zone_question question = {0};
     struct zone_answer answer;
     struct query_context *query;
     enum status status = request_lonlat(request, "at", &question.at, err);
@@ -253,6 +254,9 @@ static enum status get_zone(const struct request *request, struct reply *reply,
         status = read_profile(request, service->version->city,
                               &question.profile, err);
     if (status == STATUS_OK)
+        status = language_parse("lang", request_text(request, "lang", "vi"),
+                                &question.language, err);
+    if (status == STATUS_OK)
         status = query_context_take(service->version->city, &query, err);
     if (status != STATUS_OK)
         return status;
@@ -261,7 +265,7 @@ static enum status get_zone(const struct request *request, struct reply *reply,
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);
-    zone_answer_write(&json, &question, &answer);
+    zone_answer_write(&json, request->arena, &question, &answer);
     return STATUS_OK;
 }
 
@@ -350,6 +354,9 @@ const struct http_route PUBLIC_ROUTES[] = {
     {"GET", "/v1/route", get_route, 0, HTTP_BODY_NONE},
     {"GET", "/v1/zone", get_zone, 0, HTTP_BODY_NONE},
     {"GET", "/v1/reach", get_reach, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/capacity", number_routes_capacity, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/forecast", number_routes_forecast, 0, HTTP_BODY_NONE},
+    {"GET", "/v1/indicators", number_routes_indicators, 0, HTTP_BODY_NONE},
     {"GET", "/tiles/{set}.json", get_tile_set, 0, HTTP_BODY_NONE},
     {"GET", "/tiles/{set}/{z}/{x}/{y}.mvt", get_tile, 0, HTTP_BODY_NONE},
     {NULL, NULL, NULL, 0, HTTP_BODY_NONE},

@@ -13,11 +13,12 @@ static void bind_cut_off(struct insert *row, const void *items, size_t i)
     insert_text(row, 3, pool->school_id);
     insert_text(row, 4, pool->programme == NULL ? "" : pool->programme);
     insert_int(row, 5, pool->seats);
-    insert_int(row, 7, pool->placed >= pool->seats);
     insert_text(row, 12, record->entry.method);
     insert_text(row, 13, record->entry.id);
-    if (pool->placed > 0 && pool->placed < CUT_OFF_LEAST_PLACED)
-        return; // the rest stays NULL: withheld
+    bool is_withheld = pool->placed > 0 && pool->placed < CUT_OFF_LEAST_PLACED;
+    insert_int(row, 7, !is_withheld && pool->placed >= pool->seats);
+    if (is_withheld)
+        return; // the rest stays NULL
     insert_int(row, 6, pool->placed);
     insert_number(row, 8, pool->last_group);
     insert_text(row, 9, pool->last_group_name);

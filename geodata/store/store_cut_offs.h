@@ -5,7 +5,8 @@
 
 // What of a published round is for everyone, in the city file: by pool of seats
 // the last it took. Counts under CUT_OFF_LEAST_PLACED are withheld, and with
-// them the last one's distance and score, which would be a child's own.
+// them the last one's distance and score, which would be a child's own, and
+// whether it was full, which would tell the count of so few seats.
 
 #define CUT_OFF_LEAST_PLACED 5
 
@@ -16,7 +17,7 @@ struct cut_off {
     const char *programme; ///< NULL: general
     int64_t seats;
     int64_t placed; ///< NUMBER_UNKNOWN: withheld
-    bool is_full;   ///< no seat was left
+    bool is_full;   ///< no seat was left; false where withheld
     int64_t last_group;
     const char *last_group_name;
     int64_t last_cm;

@@ -42,20 +42,20 @@ static const char *const PLANS[] = {
     "SELECT zone.* FROM zone JOIN plan ON plan.id = plan_id"
     " WHERE published_order IN (SELECT max(published_order) FROM plan"
     "                            GROUP BY level) ORDER BY fid",
+    "SELECT * FROM capacity ORDER BY school_id, year",
+    "SELECT * FROM enrolment ORDER BY school_id, year, grade",
+    "SELECT * FROM cut_off ORDER BY year, grade, school_id, programme",
+    "SELECT * FROM forecast_run ORDER BY number",
 };
 
 static const char *const REST[] = {
-    "SELECT * FROM capacity ORDER BY school_id, year",
-    "SELECT * FROM enrolment ORDER BY school_id, year, grade",
     "SELECT * FROM unit_entrants ORDER BY unit_id, year, grade",
     "SELECT * FROM population ORDER BY ward_id, year, age",
     "SELECT * FROM draw ORDER BY year, grade",
-    "SELECT * FROM cut_off ORDER BY year, grade, school_id, programme",
     "SELECT * FROM housing ORDER BY fid",
     "SELECT * FROM site ORDER BY fid",
     "SELECT * FROM indicator ORDER BY code",
     "SELECT * FROM indicator_value ORDER BY code, year, school_id, ward_id",
-    "SELECT * FROM forecast_run ORDER BY number",
     "SELECT * FROM site_plan ORDER BY id",
 };
 

@@ -9,8 +9,9 @@
 /// memory reads a part again when its hash has changed.
 struct store_fingerprint {
     char base[33];  ///< streets, schools, wards, units, seats, the base map
-    char plans[33]; ///< the published plans, and the zones of those in force
-    char rest[33];  ///< what only single answers read: people, numbers
+    char plans[33]; ///< the published plans, the zones of those in force, and
+                    ///< schools' numbers: pupils, rooms, cut-offs, forecasts
+    char rest[33];  ///< what only single answers read: people, indicators
 };
 
 enum status store_read_fingerprint(struct store *store,

@@ -337,7 +337,8 @@ static enum status read_of_run(struct store *store, const char *select,
     return status;
 }
 
-// The condition on rows by subject, and the one on rates.
+// The condition on rows by subject, and the one on rates; NULL: only values
+// are read.
 struct conditions {
     char *subject;
     char *rate;
@@ -345,6 +346,9 @@ struct conditions {
 
 static struct conditions conditions_of(const struct forecast_question *question)
 {
+    if (question->only_totals)
+        return (struct conditions){
+            sqlite3_mprintf("grade = %d", FORECAST_ALL_GRADES), NULL};
     if (!question->of_one)
         return (struct conditions){sqlite3_mprintf("1"), sqlite3_mprintf("1")};
     const char *id = question->subject_id == NULL ? "" : question->subject_id;
@@ -386,12 +390,13 @@ static enum status read_rows(struct store *store, struct arena *arena,
         "SELECT subject, subject_id, grade, year, " RANGE_COLUMNS
         "  FROM forecast_value",
         id, where->subject, take_value, arena, &record->values, err);
-    if (status == STATUS_OK)
-        status = read_of_run(
-            store,
-            "SELECT subject, subject_id, level, year, " RANGE_COLUMNS
-            ", " NEED_COLUMNS " FROM forecast_rooms",
-            id, where->subject, take_rooms, arena, &record->rooms, err);
+    if (status != STATUS_OK || where->rate == NULL)
+        return status;
+    status =
+        read_of_run(store,
+                    "SELECT subject, subject_id, level, year, " RANGE_COLUMNS
+                    ", " NEED_COLUMNS " FROM forecast_rooms",
+                    id, where->subject, take_rooms, arena, &record->rooms, err);
     if (status == STATUS_OK)
         status =
             read_of_run(store,

@@ -81,6 +81,7 @@ struct forecast_question {
     bool of_one;    ///< only of `subject` and `subject_id`
     enum forecast_subject subject;
     const char *subject_id;
+    bool only_totals; ///< pupils of all grades together, and no rooms or rates
 };
 
 /// In order of subject, id, grade (or the level's name) and year; rates, of

@@ -157,6 +157,19 @@ enum status store_read_enrolment(struct store *store, struct arena *arena,
                       take_enrolment, arena, rows, err);
 }
 
+enum status store_read_newest_enrolment(struct store *store,
+                                        struct arena *arena,
+                                        struct enrolment_list *rows,
+                                        struct error *err)
+{
+    *rows = (struct enrolment_list){0};
+    return store_each(store,
+                      "SELECT school_id, year, grade, pupils FROM enrolment"
+                      " WHERE year = (SELECT max(year) FROM enrolment)"
+                      " ORDER BY school_id, grade",
+                      take_enrolment, arena, rows, err);
+}
+
 static void bind_population(struct insert *row, const void *items, size_t i)
 {
     const struct population *population = (const struct population *)items + i;

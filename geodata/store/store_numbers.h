@@ -55,6 +55,12 @@ enum status store_read_enrolment(struct store *store, struct arena *arena,
                                  struct enrolment_list *rows,
                                  struct error *err);
 
+/// The same of the newest year that any school has.
+enum status store_read_newest_enrolment(struct store *store,
+                                        struct arena *arena,
+                                        struct enrolment_list *rows,
+                                        struct error *err);
+
 /// How many people a ward had.
 struct population {
     const char *ward_id;

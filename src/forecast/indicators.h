@@ -106,9 +106,20 @@ void indicator_progress_write(const struct indicator_inputs *inputs,
                               uint32_t ward, enum language language,
                               struct arena *arena, struct text_buffer *into);
 
-/// The same numbers as JSON, with all wards or (not INDICATOR_NOWHERE) of one.
+/// What of it is wanted. Zeroed but for `ward`, it is everything of the ward or
+/// (INDICATOR_NOWHERE) of the city and all wards.
+struct indicator_view {
+    uint32_t ward;
+    const char *code; ///< of one indicator; NULL: all
+    int32_t year;     ///< values of that year; 0: of all
+    bool is_public;   ///< counts of pupils are told of the city only, as few of
+                      ///< a ward could be known by name
+};
+
+/// The same numbers as JSON.
 void indicator_progress_json(const struct indicator_inputs *inputs,
                              const struct indicator_progress_list *progress,
-                             uint32_t ward, struct text_buffer *into);
+                             const struct indicator_view *view,
+                             struct text_buffer *into);
 
 #endif

@@ -204,11 +204,13 @@ static void write_indicator(struct json_writer *json,
 }
 
 static void write_years(struct json_writer *json,
-                        const struct indicator_year_list *years)
+                        const struct indicator_year_list *years, int32_t year)
 {
     json_key(json, "years");
     json_begin_array(json);
     for (size_t i = 0; i < years->count; i++) {
+        if (year != 0 && years->items[i].year != year)
+            continue;
         json_begin_object(json);
         json_key(json, "year");
         json_int(json, years->items[i].year);
@@ -223,7 +225,7 @@ static void write_years(struct json_writer *json,
 
 static void write_place(struct json_writer *json,
                         const struct indicator_inputs *inputs,
-                        const struct indicator_progress *progress)
+                        const struct indicator_progress *progress, int32_t year)
 {
     bool is_city = progress->ward == INDICATOR_NOWHERE;
     json_begin_object(json);
@@ -231,7 +233,7 @@ static void write_place(struct json_writer *json,
     json_text(json, is_city ? NULL : inputs->ward_ids[progress->ward]);
     json_key(json, "name");
     json_text(json, is_city ? NULL : inputs->ward_names[progress->ward]);
-    write_years(json, &progress->years);
+    write_years(json, &progress->years, year);
     json_key(json, "distance");
     json_number(json, progress->distance, 3);
     json_key(json, "trend");
@@ -243,26 +245,55 @@ static void write_place(struct json_writer *json,
     json_end_object(json);
 }
 
+// Units that count children, as files write them.
+static bool counts_pupils(const struct indicator *indicator)
+{
+    return text_is_one_of(indicator->unit, "pupils children") ||
+           text_same(indicator->unit, "học sinh") ||
+           text_same(indicator->unit, "trẻ em") ||
+           text_same(indicator->unit, "trẻ");
+}
+
+static bool is_shown(const struct indicator_inputs *inputs,
+                     const struct indicator_progress *progress,
+                     const struct indicator_view *view)
+{
+    if (view->is_public && progress->ward != INDICATOR_NOWHERE &&
+        counts_pupils(&inputs->indicators[progress->indicator]))
+        return false;
+    return view->ward == INDICATOR_NOWHERE || progress->ward == view->ward;
+}
+
+static void write_one(struct json_writer *json,
+                      const struct indicator_inputs *inputs,
+                      const struct indicator_progress_list *progress,
+                      uint32_t indicator, const struct indicator_view *view)
+{
+    json_begin_object(json);
+    write_indicator(json, &inputs->indicators[indicator]);
+    json_key(json, "places");
+    json_begin_array(json);
+    for (size_t i = 0; i < progress->count; i++)
+        if (progress->items[i].indicator == indicator &&
+            is_shown(inputs, &progress->items[i], view))
+            write_place(json, inputs, &progress->items[i], view->year);
+    json_end_array(json);
+    json_end_object(json);
+}
+
 void indicator_progress_json(const struct indicator_inputs *inputs,
                              const struct indicator_progress_list *progress,
-                             uint32_t ward, struct text_buffer *into)
+                             const struct indicator_view *view,
+                             struct text_buffer *into)
 {
     struct json_writer json = json_into(into);
-    size_t at = 0;
     json_begin_object(&json);
     json_key(&json, "indicators");
     json_begin_array(&json);
-    for (uint32_t i = 0; i < inputs->n_indicators; i++) {
-        json_begin_object(&json);
-        write_indicator(&json, &inputs->indicators[i]);
-        json_key(&json, "places");
-        json_begin_array(&json);
-        for (; at < progress->count && progress->items[at].indicator == i; at++)
-            if (ward == INDICATOR_NOWHERE || progress->items[at].ward == ward)
-                write_place(&json, inputs, &progress->items[at]);
-        json_end_array(&json);
-        json_end_object(&json);
-    }
+    for (uint32_t i = 0; i < inputs->n_indicators; i++)
+        if (view->code == NULL ||
+            text_same(view->code, inputs->indicators[i].code))
+            write_one(&json, inputs, progress, i, view);
     json_end_array(&json);
     json_end_object(&json);
 }

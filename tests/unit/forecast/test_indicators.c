@@ -255,7 +255,8 @@ static void json_has_every_place_or_one_ward(void **state)
     struct indicator_inputs inputs = inputs_of(&indicator, values, 1);
     struct indicator_progress_list list =
         indicator_progress_build(arena, &inputs);
-    indicator_progress_json(&inputs, &list, 1, &text);
+    indicator_progress_json(&inputs, &list, &(struct indicator_view){.ward = 1},
+                            &text);
     CHECK_TEXT(
         text.bytes,
         "{\"indicators\":[{\"code\":\"sat\",\"name_vi\":\"Hài lòng\","
@@ -265,7 +266,8 @@ static void json_has_every_place_or_one_ward(void **state)
         "\"schools\":0}],\"distance\":17.5,\"trend\":0,"
         "\"expected\":62.5,\"state\":\"too_early\"}]}]}");
     text.length = 0;
-    indicator_progress_json(&inputs, &list, 0, &text);
+    indicator_progress_json(&inputs, &list, &(struct indicator_view){.ward = 0},
+                            &text);
     CHECK(strstr(text.bytes, "\"places\":[]") != NULL);
     text_buffer_free(&text);
     arena_free(arena);

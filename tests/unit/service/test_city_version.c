@@ -222,7 +222,9 @@ static void numbers_only_single_answers_read_change_the_id_alone(void **state)
     struct error err;
     const struct city_version *before = city_versions_take(world.versions);
     need(store_run(world.store,
-                   "INSERT INTO enrolment VALUES ('west', 2025, 1, 70)", &err),
+                   "INSERT INTO population (ward_id, year, people)"
+                   " VALUES ('w', 2025, 70)",
+                   &err),
          &err);
     CHECK(renew(&world));
     const struct city_version *after = city_versions_take(world.versions);

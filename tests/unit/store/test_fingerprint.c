@@ -54,9 +54,9 @@ static const struct {
      "INSERT INTO plan_step VALUES ('p', 1, 'u', NULL, 's', 0)"},
     {"plan", PLANS, "UPDATE plan SET published_order = 1"},
     {"zone", PLANS, "UPDATE zone SET school_id = 't'"},
-    {"capacity", REST,
+    {"capacity", PLANS,
      "INSERT INTO capacity (school_id, year, rooms) VALUES ('s', 2026, 10)"},
-    {"enrolment", REST, "INSERT INTO enrolment VALUES ('s', 2026, 1, 30)"},
+    {"enrolment", PLANS, "INSERT INTO enrolment VALUES ('s', 2026, 1, 30)"},
     {"population", REST,
      "INSERT INTO population (ward_id, year, people) VALUES ('w', 2026, 9)"},
     {"unit_entrants", REST,
@@ -64,7 +64,7 @@ static const struct {
     {"draw", REST,
      "INSERT INTO draw (year, grade, commitment, committed_at)"
      " VALUES (2026, 1, 'c', '')"},
-    {"cut_off", REST,
+    {"cut_off", PLANS,
      "INSERT INTO cut_off (year, grade, school_id, programme, seats, is_full,"
      " method, round_id) VALUES (2026, 1, 's', '', 35, 1, 'stable', 'r')"},
     {"housing", REST,
@@ -76,7 +76,7 @@ static const struct {
      " VALUES ('i', 'I', 'I', '%', 'more')"},
     {"indicator_value", REST,
      "INSERT INTO indicator_value VALUES ('i', 2026, '', '', 1.0)"},
-    {"forecast_run", REST,
+    {"forecast_run", PLANS,
      "INSERT INTO forecast_run VALUES (1, 'f', '', 2025, 5, 'm', 'v', '')"},
     // Their numbers belong to the run's id, a hash of what they came from.
     {"forecast_value", NOTHING, ""},

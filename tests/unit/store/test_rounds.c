@@ -258,7 +258,7 @@ static void cut_offs_of_few_children_are_withheld(void **state)
     MUST(store_read_cut_offs(town->city, town->arena, &published, &err));
     CHECK_INT(published.count, 3);
     struct cut_off *few = &published.items[0];
-    CHECK(few->is_full && few->placed == NUMBER_UNKNOWN);
+    CHECK(!few->is_full && few->placed == NUMBER_UNKNOWN);
     CHECK(few->last_cm == NUMBER_UNKNOWN && few->last_group_name == NULL);
     struct cut_off *enough = &published.items[1];
     CHECK_INT(enough->placed, 5);
