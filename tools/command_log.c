@@ -12,10 +12,8 @@
 
 #include "arguments.h"
 #include "base/text.h"
+#include "job/job_process.h"
 #include "store/store_audit.h"
-
-// Set by the job queue (api/job) for whom a job was ordered by.
-#define JOB_WHO_VARIABLE "HOCGAN_JOB_WHO"
 
 const char *command_log_who(struct arena *arena)
 {

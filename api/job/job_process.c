@@ -71,19 +71,20 @@ static void close_ours(struct job_process *process)
     close_fd(process->progress);
 }
 
-// The environment as it is and the two variables.
+// The environment as it is and the variables of a job.
 struct environment {
     char **variables;
     char progress[64];
     char parent[64];
+    char who[160];
 };
 
-static void fill_environment(struct environment *into)
+static void fill_environment(struct environment *into, const char *who)
 {
     size_t n = 0;
     while (environ[n] != NULL)
         n++;
-    into->variables = calloc(n + 3, sizeof *into->variables);
+    into->variables = calloc(n + 4, sizeof *into->variables);
     if (into->variables == NULL)
         abort();
     memcpy(into->variables, environ, n * sizeof *into->variables);
@@ -93,6 +94,9 @@ static void fill_environment(struct environment *into)
              (long)getpid());
     into->variables[n] = into->progress;
     into->variables[n + 1] = into->parent;
+    snprintf(into->who, sizeof into->who, "%s=%s", JOB_WHO_VARIABLE,
+             who == NULL ? "" : who);
+    into->variables[n + 2] = who == NULL ? NULL : into->who;
 }
 
 static void place_descriptors(posix_spawn_file_actions_t *actions, int result,
@@ -124,7 +128,7 @@ static void free_signals(posix_spawnattr_t *attributes)
 }
 
 static int spawn(const char *program, const char *const *arguments,
-                 const int theirs[3], pid_t *pid)
+                 const char *who, const int theirs[3], pid_t *pid)
 {
     const char *argv[MOST_ARGUMENTS + 2] = {"hocgan"};
     size_t n = 0;
@@ -135,7 +139,7 @@ static int spawn(const char *program, const char *const *arguments,
     if (arguments[n] != NULL)
         return E2BIG;
     struct environment environment;
-    fill_environment(&environment);
+    fill_environment(&environment, who);
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     place_descriptors(&actions, theirs[0], theirs[1], theirs[2]);
@@ -151,7 +155,8 @@ static int spawn(const char *program, const char *const *arguments,
 }
 
 enum status job_process_start(const char *program, const char *const *arguments,
-                              struct job_process *process, struct error *err)
+                              const char *who, struct job_process *process,
+                              struct error *err)
 {
     int theirs[3] = {-1, -1, -1};
     *process = (struct job_process){0, -1, -1, -1, -1};
@@ -161,7 +166,7 @@ enum status job_process_start(const char *program, const char *const *arguments,
         !open_pipe(&process->progress, &theirs[2]))
         failed = errno;
     if (failed == 0)
-        failed = spawn(program, arguments, theirs, &process->pid);
+        failed = spawn(program, arguments, who, theirs, &process->pid);
     for (size_t i = 0; i < 3; i++)
         close_fd(theirs[i]);
     if (failed == 0)

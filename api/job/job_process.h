@@ -8,9 +8,11 @@
 
 /// The descriptor a job tells its progress on, lines of "PER_MILLE STEP", is
 /// named to it by this variable of its environment; whose child it must be, by
-/// the other: it ends with that process.
+/// the second: it ends with that process; and who ordered it, for the audit
+/// log, by the third.
 #define JOB_PROGRESS_VARIABLE "HOCGAN_PROGRESS_FD"
 #define JOB_PARENT_VARIABLE "HOCGAN_JOB_PARENT"
+#define JOB_WHO_VARIABLE "HOCGAN_JOB_WHO"
 
 /// A command of this program, running in a process group of its own. Belongs
 /// to the thread that started it, with which it ends.
@@ -22,9 +24,11 @@ struct job_process {
     int progress; ///< see above
 };
 
-/// `arguments` are those after the program's name, ended by NULL.
+/// `arguments` are those after the program's name, ended by NULL; `who` may be
+/// NULL.
 enum status job_process_start(const char *program, const char *const *arguments,
-                              struct job_process *process, struct error *err);
+                              const char *who, struct job_process *process,
+                              struct error *err);
 
 /// SIGTERM or SIGKILL to it and whatever it started.
 void job_process_signal(const struct job_process *process, int signal);

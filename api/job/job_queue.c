@@ -138,10 +138,10 @@ static int attend(struct job_queue *queue, struct entry *entry)
 static enum job_state judge(struct job_queue *queue, const struct entry *entry,
                             int status)
 {
-    if (WIFEXITED(status))
-        return WEXITSTATUS(status) == EXIT_SUCCESS ? JOB_DONE : JOB_FAILED;
     if (job_run_has_kept(&entry->run))
         return JOB_DONE;
+    if (WIFEXITED(status))
+        return WEXITSTATUS(status) == EXIT_SUCCESS ? JOB_DONE : JOB_FAILED;
     if (is_cancelled(queue, entry))
         return JOB_CANCELLED;
     return is_closing(queue) ? JOB_BROKEN : JOB_FAILED;
@@ -187,7 +187,7 @@ static void run_in_process(struct job_queue *queue, struct entry *entry)
     struct error err;
     struct job *job = &entry->job;
     if (job_run_start(&entry->run, queue->options.program, entry->arguments,
-                      &err) == STATUS_OK) {
+                      entry->actor, &err) == STATUS_OK) {
         take_what_came_of_it(queue, entry, attend(queue, entry));
     } else {
         job->state = JOB_FAILED;
@@ -447,6 +447,11 @@ enum status job_queue_find(struct job_queue *queue, struct arena *arena,
     if (jobs.count == 0)
         return error_set(err, STATUS_NOT_FOUND, "there is no such job");
     return job_queue_read(queue, arena, jobs.items[0].id, job, err);
+}
+
+void job_queue_forget_previews(struct job_queue *queue, const char *upload)
+{
+    job_book_forget_previews(queue->book, upload);
 }
 
 // Takes a waiting job out of the line; NULL if it does not wait.

@@ -65,6 +65,9 @@ enum status job_queue_find(struct job_queue *queue, struct arena *arena,
                            const char *kind, const char *options,
                            int64_t person, struct job *job, struct error *err);
 
+/// Removes what tries of an upload told of it.
+void job_queue_forget_previews(struct job_queue *queue, const char *upload);
+
 /// It is told to end and killed two seconds later; what it did is undone.
 /// STATUS_STATE when it has ended already.
 enum status job_queue_cancel(struct job_queue *queue, const char *id,

@@ -14,10 +14,11 @@
 #define PER_MILLE_KEPT 1000
 
 enum status job_run_start(struct job_run *run, const char *program,
-                          const char *const *arguments, struct error *err)
+                          const char *const *arguments, const char *who,
+                          struct error *err)
 {
     *run = (struct job_run){0};
-    return job_process_start(program, arguments, &run->process, err);
+    return job_process_start(program, arguments, who, &run->process, err);
 }
 
 bool job_run_wait(struct job_run *run, int wake, int most_ms)

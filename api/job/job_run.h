@@ -28,8 +28,10 @@ struct job_run {
     char step[JOB_MOST_STEP_BYTES];
 };
 
+/// As job_process_start.
 enum status job_run_start(struct job_run *run, const char *program,
-                          const char *const *arguments, struct error *err);
+                          const char *const *arguments, const char *who,
+                          struct error *err);
 
 /// Waits until there is something to hear, it has ended, `wake` (an eventfd,
 /// which is read) is written to, or the time is over. True when it has ended.

@@ -17,8 +17,8 @@
 #include "base/text.h"
 #include "store/random_id.h"
 
-static const char *const ENDS[] = {".csv",     ".geojson", ".json",
-                                   ".osm.pbf", ".osm",     ".pbf"};
+static const char *const ENDS[] = {".csv", ".geojson", ".json", ".osm.pbf",
+                                   ".osm", ".pbf",     ".yaml"};
 #define N_ENDS (sizeof ENDS / sizeof *ENDS)
 
 static const char *find_end(const char *name)
@@ -41,10 +41,11 @@ static enum status check_name(const char *name, const char **end,
                          UPLOAD_LONGEST_NAME);
     *end = find_end(name);
     if (*end == NULL)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "name \"%.80s\" does not end as a file that can be "
-                         "imported: .csv, .geojson, .json, .osm or .osm.pbf",
-                         name);
+        return error_set(
+            err, STATUS_BAD_INPUT,
+            "name \"%.80s\" does not end as a file that can be "
+            "imported: .csv, .geojson, .json, .osm, .osm.pbf or .yaml",
+            name);
     return STATUS_OK;
 }
 
@@ -69,37 +70,6 @@ static enum status write_about(const char *folder, const struct upload *upload,
         return error_set(err, STATUS_IO, "the upload cannot be kept: %s",
                          strerror(errno));
     return STATUS_OK;
-}
-
-enum status upload_keep(const char *spool, struct arena *arena,
-                        const char *body, const char *name, int64_t person,
-                        int64_t now_s, struct upload *upload, struct error *err)
-{
-    char id[RANDOM_ID_SIZE];
-    const char *end;
-    struct stat found;
-    enum status status = check_name(name, &end, err);
-    if (status != STATUS_OK)
-        return status;
-    random_id_new(id);
-    const char *folder = arena_format(arena, "%s/%s", spool, id);
-    *upload =
-        (struct upload){.id = arena_text(arena, id),
-                        .name = arena_text(arena, name),
-                        .path = arena_format(arena, "%s/upload%s", folder, end),
-                        .person = person,
-                        .made_s = now_s};
-    if (mkdir(folder, 0700) != 0 || rename(body, upload->path) != 0 ||
-        stat(upload->path, &found) != 0)
-        status = error_set(err, STATUS_IO, "the upload cannot be kept: %s",
-                           strerror(errno));
-    else
-        upload->n_bytes = found.st_size;
-    if (status == STATUS_OK)
-        status = write_about(folder, upload, arena, err);
-    if (status != STATUS_OK)
-        upload_remove(spool, id);
-    return status;
 }
 
 // The next line of `about`, without its end; NULL if there is none.
@@ -131,6 +101,11 @@ static bool read_about(FILE *about, const char *folder, struct arena *arena,
     return true;
 }
 
+static enum status refuse_unknown(const char *id, struct error *err)
+{
+    return error_set(err, STATUS_NOT_FOUND, "there is no upload \"%.40s\"", id);
+}
+
 enum status upload_find(const char *spool, struct arena *arena, const char *id,
                         struct upload *upload, struct error *err)
 {
@@ -145,7 +120,17 @@ enum status upload_find(const char *spool, struct arena *arena, const char *id,
     }
     if (is_read)
         return STATUS_OK;
-    return error_set(err, STATUS_NOT_FOUND, "there is no upload \"%.40s\"", id);
+    return refuse_unknown(id, err);
+}
+
+enum status upload_find_of(const char *spool, struct arena *arena,
+                           const char *id, int64_t person,
+                           struct upload *upload, struct error *err)
+{
+    enum status status = upload_find(spool, arena, id, upload, err);
+    if (status == STATUS_OK && upload->person != person)
+        return refuse_unknown(id, err);
+    return status;
 }
 
 // A folder of files, which has no folders.
@@ -171,6 +156,60 @@ void upload_remove(const char *spool, const char *id)
     if (is_id(id))
         remove_folder(folder, id);
     close(folder);
+}
+
+static size_t count_uploads(const char *spool, struct arena *arena,
+                            int64_t person)
+{
+    DIR *folder = opendir(spool);
+    const struct dirent *entry;
+    struct upload upload;
+    struct error ignored;
+    size_t n = 0;
+    while (folder != NULL && (entry = readdir(folder)) != NULL)
+        if (upload_find_of(spool, arena, entry->d_name, person, &upload,
+                           &ignored) == STATUS_OK)
+            n++;
+    if (folder != NULL)
+        closedir(folder);
+    return n;
+}
+
+enum status upload_keep(const char *spool, struct arena *arena,
+                        const char *body, const char *name, int64_t person,
+                        int64_t now_s, struct upload *upload, struct error *err)
+{
+    char id[RANDOM_ID_SIZE];
+    const char *end;
+    struct stat found;
+    enum status status = check_name(name, &end, err);
+    if (status == STATUS_OK &&
+        count_uploads(spool, arena, person) >= UPLOADS_MOST)
+        status = error_set(err, STATUS_STATE,
+                           "there are %d uploads already; import or remove "
+                           "one first",
+                           UPLOADS_MOST);
+    if (status != STATUS_OK)
+        return status;
+    random_id_new(id);
+    const char *folder = arena_format(arena, "%s/%s", spool, id);
+    *upload =
+        (struct upload){.id = arena_text(arena, id),
+                        .name = arena_text(arena, name),
+                        .path = arena_format(arena, "%s/upload%s", folder, end),
+                        .person = person,
+                        .made_s = now_s};
+    if (mkdir(folder, 0700) != 0 || rename(body, upload->path) != 0 ||
+        stat(upload->path, &found) != 0)
+        status = error_set(err, STATUS_IO, "the upload cannot be kept: %s",
+                           strerror(errno));
+    else
+        upload->n_bytes = found.st_size;
+    if (status == STATUS_OK)
+        status = write_about(folder, upload, arena, err);
+    if (status != STATUS_OK)
+        upload_remove(spool, id);
+    return status;
 }
 
 // By the time of the folder, so that one without an "about" goes too.

@@ -20,10 +20,12 @@ struct upload {
 
 #define UPLOAD_LIVES_S (24 * 60 * 60)
 #define UPLOAD_LONGEST_NAME 200
+#define UPLOADS_MOST 20 ///< of one person
 
 /// Moves the file `body` into the spool. Fails with STATUS_BAD_INPUT when the
 /// name does not end as one of the formats there are: .csv, .geojson, .json,
-/// .osm, .pbf.
+/// .osm, .pbf, or .yaml for rules; STATUS_STATE when the person has
+/// UPLOADS_MOST already.
 enum status upload_keep(const char *spool, struct arena *arena,
                         const char *body, const char *name, int64_t person,
                         int64_t now_s, struct upload *upload,
@@ -32,6 +34,11 @@ enum status upload_keep(const char *spool, struct arena *arena,
 /// STATUS_NOT_FOUND when there is none of that id, or not any more.
 enum status upload_find(const char *spool, struct arena *arena, const char *id,
                         struct upload *upload, struct error *err);
+
+/// The same, of that person only: somebody else's is not found either.
+enum status upload_find_of(const char *spool, struct arena *arena,
+                           const char *id, int64_t person,
+                           struct upload *upload, struct error *err);
 
 void upload_remove(const char *spool, const char *id);
 

@@ -45,11 +45,30 @@ static enum status try_pool(struct store_pool *pool, struct error *err)
     return status;
 }
 
+static void renew_city(void *context)
+{
+    struct office *office = context;
+    bool changed;
+    struct error err;
+    if (city_versions_renew(office->versions, &changed, &err) != STATUS_OK)
+        fprintf(stderr, "hocgan: after a job: %s\n", err.text);
+}
+
+static enum status open_queue(struct opened_office *opened, const char *program,
+                              struct error *err)
+{
+    struct job_queue_options options = {.city_path = opened->city_path,
+                                        .program = program,
+                                        .spool = opened->spool,
+                                        .ended = renew_city,
+                                        .context = &opened->office};
+    return job_queue_open(&options, &opened->office.jobs, err);
+}
+
 enum status office_open(const char *city_path, const char *program,
                         struct city_versions *versions, struct office **office,
                         struct error *err)
 {
-    (void)program;
     struct opened_office *opened = calloc(1, sizeof *opened);
     if (opened == NULL || (opened->city_path = strdup(city_path)) == NULL) {
         fputs("hocgan: out of memory\n", stderr);
@@ -70,6 +89,8 @@ enum status office_open(const char *city_path, const char *program,
         status = try_pool(opened->office.privates, err);
     if (status == STATUS_OK)
         status = sessions_open(city_path, &opened->office.sessions, err);
+    if (status == STATUS_OK)
+        status = open_queue(opened, program, err);
     if (status != STATUS_OK) {
         office_close(&opened->office);
         return status;
@@ -84,6 +105,7 @@ void office_close(struct office *office)
         return;
     struct opened_office *opened = (struct opened_office *)office;
     plan_desks_free(office->desks);
+    job_queue_close(office->jobs);
     sessions_close(office->sessions);
     store_pool_free(office->privates);
     store_pool_free(office->city);

@@ -23,5 +23,6 @@ const struct http_route *const OFFICE_TABLES[] = {
     PEOPLE_ROUTES,
     PUPIL_ROUTES,
     PLAN_ROUTES,
+    JOB_ROUTES,
     NULL,
 };

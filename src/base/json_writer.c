@@ -113,6 +113,12 @@ void json_nothing(struct json_writer *json)
     text_add_string(json->into, "null");
 }
 
+void json_verbatim(struct json_writer *json, const char *value)
+{
+    begin_value(json);
+    text_add_string(json->into, value);
+}
+
 // Writes value / 10^decimals exactly, without trailing zeros, so that it ends
 // before `at`; returns where it starts. Whole numbers and not printf's %f,
 // which is slow and would be the greater part of a route.

@@ -38,6 +38,9 @@ void json_int(struct json_writer *json, int64_t value);
 void json_bool(struct json_writer *json, bool value);
 void json_nothing(struct json_writer *json);
 
+/// A value that is JSON already.
+void json_verbatim(struct json_writer *json, const char *value);
+
 /// A finite number with at most `decimals` (0 to 9) digits after the point.
 void json_number(struct json_writer *json, double value, int decimals);
 
