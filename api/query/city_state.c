@@ -1,6 +1,9 @@
 // The city is read in one go, then the things that answers look up are filed:
 // wards and zones by their boxes, schools' gates by profile and level, names
-// by their words. None of it is ever changed again.
+// by their words. None of it is ever changed again. Filing the gates of each
+// profile and the names is most of the work, and is done side by side, each in
+// an arena of its own that the base then adopts; only the thread that files the
+// names uses the store meanwhile.
 //
 // Plans are published while the city is served, the rest of it seldom changes.
 // So a state is two parts, each with its arena: the plans are its own, and the
@@ -15,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "crs/crs.h"
 #include "query/name_index.h"
 #include "query/query_context.h"
@@ -161,39 +165,72 @@ static void note_schools(struct city_state *state, struct crs *crs)
     note_seats(state);
 }
 
-static void add_profile(struct city_state *state,
-                        const struct traveller *traveller)
-{
-    struct city_profile *profile = &state->profiles[state->n_profiles++];
-    profile->traveller = traveller;
-    for (int level = 0; level < N_LEVELS; level++)
-        profile->gates[level] = destination_set_build(
-            base_arena(state), &traveller->measure, traveller->snapper,
-            state->schools.items, state->schools.count, LEVEL_BIT(level));
-}
-
 static void add_profiles(struct city_state *state)
 {
     for (size_t i = 0; i < profile_count() && i < STATE_MOST_PROFILES; i++) {
         const struct traveller *traveller =
             city_network_traveller(state->network, profile_at(i)->name);
         if (traveller != NULL)
-            add_profile(state, traveller);
+            state->profiles[state->n_profiles++].traveller = traveller;
     }
     const struct street_net *net = &city_network_content(state->network)->net;
     state->streets_box = box_of_points(net->vertices, net->n_vertices);
 }
 
+static void file_gates(struct city_state *state, struct city_profile *profile,
+                       struct arena *arena)
+{
+    for (int level = 0; level < N_LEVELS; level++)
+        profile->gates[level] = destination_set_build(
+            arena, &profile->traveller->measure, profile->traveller->snapper,
+            state->schools.items, state->schools.count, LEVEL_BIT(level));
+}
+
 static enum status file_names(struct city_state *state, struct store *store,
-                              struct error *err)
+                              struct arena *arena, struct error *err)
 {
     struct base_map map = {0};
     struct arena *reading = arena_new();
     enum status status = store_read_base_map(store, reading, &map, err);
     if (status == STATUS_OK)
-        state->names = name_index_build(base_arena(state), state, &map);
+        state->names = name_index_build(arena, state, &map);
     arena_free(reading);
     return status;
+}
+
+// What is filed side by side: the names (piece 0, the longest) and the gates of
+// each profile.
+struct filing {
+    struct city_state *state;
+    struct store *store;
+    struct arena *arenas[1 + STATE_MOST_PROFILES];
+    enum status status; // of the names
+    struct error *err;
+};
+
+static void file_piece(void *context, size_t piece)
+{
+    struct filing *filing = context;
+    struct arena *arena = filing->arenas[piece];
+    if (piece > 0)
+        file_gates(filing->state, &filing->state->profiles[piece - 1], arena);
+    else if (filing->store != NULL)
+        filing->status =
+            file_names(filing->state, filing->store, arena, filing->err);
+}
+
+// Without a store, no names.
+static enum status file_side_by_side(struct city_state *state,
+                                     struct store *store, struct error *err)
+{
+    struct filing filing = {.state = state, .store = store, .err = err};
+    size_t n = 1 + state->n_profiles;
+    for (size_t i = 0; i < n; i++)
+        filing.arenas[i] = arena_new();
+    parallel_for(n, parallel_cores(), file_piece, &filing);
+    for (size_t i = 0; i < n; i++)
+        arena_adopt(base_arena(state), filing.arenas[i]);
+    return filing.status;
 }
 
 static enum status file_all(struct city_state *state, struct store *store,
@@ -212,7 +249,7 @@ static enum status file_all(struct city_state *state, struct store *store,
     add_profiles(state);
     state->vertices =
         vertex_positions_new(&city_network_content(state->network)->net);
-    return profile == NULL ? file_names(state, store, err) : STATUS_OK;
+    return file_side_by_side(state, profile == NULL ? store : NULL, err);
 }
 
 enum status city_state_open(struct store *store, const char *profile,

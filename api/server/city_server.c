@@ -18,6 +18,7 @@
 #include "server/office_routes.h"
 #include "server/routes.h"
 #include "store/city_network.h"
+#include "store/derived_file.h"
 #include "tile/kept_tiles.h"
 
 struct city_server {
@@ -57,6 +58,8 @@ static const char *version(const void *begun)
 enum status city_server_prepare(const char *city_path, struct error *err)
 {
     struct store *store;
+    if (!derived_file_is_writable(city_path))
+        return STATUS_OK; // what does not fit is then made in memory
     enum status status = store_open(city_path, STORE_READ, &store, err);
     if (status != STATUS_OK)
         return status;

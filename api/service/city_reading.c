@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "crs/crs.h"
-
 struct counted_reading {
     struct city_reading reading; // first, so that both have one address
     atomic_size_t n_holders;
@@ -46,32 +44,20 @@ void city_reading_put(struct city_reading *reading)
 static enum status read_all(struct store *store, struct city_reading *reading,
                             struct error *err)
 {
-    struct crs *crs;
     enum status status = city_state_open(store, NULL, &reading->city, err);
-    if (status == STATUS_OK)
-        status = crs_open(reading->city->info.crs, &crs, err);
-    if (status != STATUS_OK)
-        return status;
-    status = tile_service_read(store, crs, &reading->tiles, err);
-    crs_close(crs);
-    return status;
+    return status == STATUS_OK ? tile_service_read(store, &reading->tiles, err)
+                               : status;
 }
 
 static enum status read_plans(struct store *store,
                               const struct city_reading *last,
                               struct city_reading *reading, struct error *err)
 {
-    struct crs *crs;
     enum status status =
         city_state_read_plans(last->city, store, &reading->city, err);
-    if (status == STATUS_OK)
-        status = crs_open(reading->city->info.crs, &crs, err);
-    if (status != STATUS_OK)
-        return status;
-    status =
-        tile_service_read_plans(last->tiles, store, crs, &reading->tiles, err);
-    crs_close(crs);
-    return status;
+    return status == STATUS_OK ? tile_service_read_plans(last->tiles, store,
+                                                         &reading->tiles, err)
+                               : status;
 }
 
 enum status city_reading_take(struct store *store,

@@ -20,7 +20,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "service/city_reading.h"
 #include "store/file_mark.h"
@@ -277,6 +279,13 @@ static void report(enum status status, bool changed, const struct error *err,
     said->text[0] = '\0';
 }
 
+// Reading what is new gives way to those who ask: this thread, and those it
+// starts, are the last to get a core.
+static void give_way(void)
+{
+    setpriority(PRIO_PROCESS, (id_t)gettid(), 10);
+}
+
 // A city that cannot be read is tried again after 1, 2, 4 … looks, or on
 // SIGHUP.
 static void *watch(void *context)
@@ -289,6 +298,7 @@ static void *watch(void *context)
     sigemptyset(&hang_up);
     sigaddset(&hang_up, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &hang_up, NULL);
+    give_way();
     for (;;) {
         struct error err;
         bool changed;

@@ -28,11 +28,6 @@ struct tile_service {
     const struct tile_set *sets[N_SETS];
 };
 
-static struct lonlat to_lonlat(void *context, struct point_m at)
-{
-    return crs_to_lonlat(context, at);
-}
-
 // What zones are drawn from, only needed until they are.
 struct records {
     struct city_info city;
@@ -74,29 +69,27 @@ static void let_go(struct shared_tiles *shared)
 
 static enum status add_zones(struct tile_service *service,
                              const struct zone_layers *last,
-                             struct store *store, struct crs *crs,
-                             struct error *err)
+                             struct store *store, struct error *err)
 {
     struct arena *scratch = arena_new();
     struct records records = {0};
     enum status status = read_records(store, scratch, &records, err);
-    if (status == STATUS_OK) {
-        service->zones = zone_layers_build(
-            last, (struct tile_crs){to_lonlat, crs}, &records.plans,
-            &records.schools, records.city.attribution);
+    if (status == STATUS_OK)
+        status = zone_layers_build(last, records.city.crs, &records.plans,
+                                   &records.schools, records.city.attribution,
+                                   &service->zones, err);
+    if (status == STATUS_OK)
         service->sets[ZONES] = zone_layers_set(service->zones);
-    }
     arena_free(scratch);
     return status;
 }
 
 static enum status make(struct shared_tiles *shared,
                         const struct zone_layers *last, struct store *store,
-                        struct crs *crs, struct tile_service **service,
-                        struct error *err)
+                        struct tile_service **service, struct error *err)
 {
     struct tile_service *made = new_service(shared);
-    enum status status = add_zones(made, last, store, crs, err);
+    enum status status = add_zones(made, last, store, err);
     if (status == STATUS_OK)
         *service = made;
     else
@@ -104,7 +97,7 @@ static enum status make(struct shared_tiles *shared,
     return status;
 }
 
-enum status tile_service_read(struct store *store, struct crs *crs,
+enum status tile_service_read(struct store *store,
                               struct tile_service **service, struct error *err)
 {
     struct kept_tiles *kept;
@@ -116,15 +109,15 @@ enum status tile_service_read(struct store *store, struct crs *crs,
         abort();
     shared->kept = kept;
     atomic_init(&shared->n_services, 0);
-    return make(shared, NULL, store, crs, service, err);
+    return make(shared, NULL, store, service, err);
 }
 
 enum status tile_service_read_plans(const struct tile_service *service,
-                                    struct store *store, struct crs *crs,
+                                    struct store *store,
                                     struct tile_service **renewed,
                                     struct error *err)
 {
-    return make(service->shared, service->zones, store, crs, renewed, err);
+    return make(service->shared, service->zones, store, renewed, err);
 }
 
 void tile_service_free(struct tile_service *service)

@@ -1,7 +1,6 @@
 #ifndef TILE_TILE_SERVICE_H
 #define TILE_TILE_SERVICE_H
 
-#include "crs/crs.h"
 #include "store/store.h"
 #include "tile/tile_set.h"
 
@@ -11,13 +10,13 @@ struct tile_service;
 
 /// The sets of the city in `store` as it is now: those no plan changes from
 /// NAME.tiles (kept_tiles.h), and the zones of the plans in force.
-enum status tile_service_read(struct store *store, struct crs *crs,
+enum status tile_service_read(struct store *store,
                               struct tile_service **service, struct error *err);
 
 /// The same city with the zones of the plans that are in force now: the other
 /// sets are shared with `service`, which may be freed before or after it.
 enum status tile_service_read_plans(const struct tile_service *service,
-                                    struct store *store, struct crs *crs,
+                                    struct store *store,
                                     struct tile_service **renewed,
                                     struct error *err);
 void tile_service_free(struct tile_service *service);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
+#include "crs/crs.h"
 #include "store/file_seal.h"
 #include "tile/tile_layout.h"
 
@@ -87,44 +89,92 @@ static void let_go(struct zone_layer *layer)
     free(layer);
 }
 
-// The last layer when nothing in it has changed, or a new one.
-static struct zone_layer *take_layer(struct zone_layer *last,
-                                     struct tile_crs crs,
-                                     const struct plan *plan,
-                                     const struct school_list *schools,
-                                     const char *attribution)
+static struct lonlat to_lonlat(void *crs, struct point_m at)
 {
+    return crs_to_lonlat(crs, at);
+}
+
+struct building {
+    struct zone_layers *layers;
+    const struct zone_layers *last;
+    const char *crs;
+    const struct plan_list *plans;
+    const struct school_list *schools;
+    const char *attribution;
+    enum status statuses[N_LEVELS];
+    struct error errors[N_LEVELS];
+};
+
+static enum status draw_layer(const struct building *building,
+                              const struct plan *plan, struct zone_layer *layer,
+                              struct error *err)
+{
+    struct crs *crs;
+    enum status status = crs_open(building->crs, &crs, err);
+    if (status != STATUS_OK)
+        return status;
+    layer->set =
+        zone_tiles_build(layer->arena, (struct tile_crs){to_lonlat, crs}, plan,
+                         building->schools->items, building->schools->count,
+                         building->attribution);
+    crs_close(crs);
+    return STATUS_OK;
+}
+
+// The last layer when nothing in it has changed, or a new one.
+static void take_layer(void *context, size_t level)
+{
+    struct building *building = context;
+    struct zone_layer **layer = &building->layers->of[level];
+    struct zone_layer *last =
+        building->last == NULL ? NULL : building->last->of[level];
+    const struct plan *plan = plan_of(building->plans, (enum level)level);
     unsigned char content[FILE_SEAL_BYTES];
     seal_plan(plan, content);
     if (last != NULL && memcmp(last->content, content, sizeof content) == 0) {
         atomic_fetch_add(&last->n_holders, 1);
-        return last;
+        *layer = last;
+        return;
     }
-    struct zone_layer *layer = new_layer();
-    memcpy(layer->content, content, sizeof content);
-    layer->set = zone_tiles_build(layer->arena, crs, plan, schools->items,
-                                  schools->count, attribution);
-    return layer;
+    *layer = new_layer();
+    memcpy((*layer)->content, content, sizeof content);
+    building->statuses[level] =
+        draw_layer(building, plan, *layer, &building->errors[level]);
 }
 
-struct zone_layers *zone_layers_build(const struct zone_layers *last,
-                                      struct tile_crs crs,
-                                      const struct plan_list *plans,
-                                      const struct school_list *schools,
-                                      const char *attribution)
+static void join_layers(struct zone_layers *layers)
+{
+    const struct tile_set *sets[N_LEVELS];
+    for (int level = 0; level < N_LEVELS; level++)
+        sets[level] = layers->of[level]->set;
+    layers->whole = tile_set_join(layers->arena, sets, N_LEVELS);
+}
+
+enum status zone_layers_build(const struct zone_layers *last, const char *crs,
+                              const struct plan_list *plans,
+                              const struct school_list *schools,
+                              const char *attribution,
+                              struct zone_layers **layers, struct error *err)
 {
     struct arena *arena = arena_new();
-    struct zone_layers *layers = arena_array(arena, struct zone_layers, 1);
-    const struct tile_set *sets[N_LEVELS];
-    layers->arena = arena;
-    for (int level = 0; level < N_LEVELS; level++) {
-        layers->of[level] =
-            take_layer(last == NULL ? NULL : last->of[level], crs,
-                       plan_of(plans, level), schools, attribution);
-        sets[level] = layers->of[level]->set;
-    }
-    layers->whole = tile_set_join(arena, sets, N_LEVELS);
-    return layers;
+    struct building building = {.layers =
+                                    arena_array(arena, struct zone_layers, 1),
+                                .last = last,
+                                .crs = crs,
+                                .plans = plans,
+                                .schools = schools,
+                                .attribution = attribution};
+    building.layers->arena = arena;
+    parallel_for(N_LEVELS, parallel_cores(), take_layer, &building);
+    for (int level = 0; level < N_LEVELS; level++)
+        if (building.statuses[level] != STATUS_OK) {
+            *err = building.errors[level];
+            zone_layers_free(building.layers);
+            return err->status;
+        }
+    join_layers(building.layers);
+    *layers = building.layers;
+    return STATUS_OK;
 }
 
 void zone_layers_free(struct zone_layers *layers)

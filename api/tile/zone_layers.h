@@ -10,13 +10,13 @@
 /// with it.
 struct zone_layers;
 
-/// `last` (or NULL) is an earlier one of the same schools and attribution; it
-/// may be freed before or after.
-struct zone_layers *zone_layers_build(const struct zone_layers *last,
-                                      struct tile_crs crs,
-                                      const struct plan_list *plans,
-                                      const struct school_list *schools,
-                                      const char *attribution);
+/// `last` (or NULL) is an earlier one of the same schools, system and
+/// attribution; it may be freed before or after. `crs` is "EPSG:9210".
+enum status zone_layers_build(const struct zone_layers *last, const char *crs,
+                              const struct plan_list *plans,
+                              const struct school_list *schools,
+                              const char *attribution,
+                              struct zone_layers **layers, struct error *err);
 
 /// NULL is fine.
 void zone_layers_free(struct zone_layers *layers);

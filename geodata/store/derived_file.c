@@ -1,7 +1,6 @@
 #include "store/derived_file.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +20,17 @@ void derived_file_path(const char *city_path, const char *ending, char *path,
         strcmp(city_path + length - strlen(city_ending), city_ending) == 0)
         length -= strlen(city_ending);
     snprintf(path, size, "%.*s%s", (int)length, city_path, ending);
+}
+
+bool derived_file_is_writable(const char *city_path)
+{
+    const char *slash = strrchr(city_path, '/');
+    char folder[4200];
+    if (slash == NULL)
+        return access(".", W_OK) == 0;
+    snprintf(folder, sizeof folder, "%.*s/", (int)(slash - city_path),
+             city_path);
+    return access(folder, W_OK) == 0;
 }
 
 static bool write_whole(int descriptor, const void *bytes, size_t size)

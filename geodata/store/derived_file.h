@@ -1,6 +1,7 @@
 #ifndef STORE_DERIVED_FILE_H
 #define STORE_DERIVED_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -12,6 +13,10 @@
 /// bytes.
 void derived_file_path(const char *city_path, const char *ending, char *path,
                        size_t size);
+
+/// Whether the folder can be written to; a replica's, or that of a public
+/// server's own user, often cannot.
+bool derived_file_is_writable(const char *city_path);
 
 /// Writes the file under a temporary name and renames it, so that a reader
 /// sees the old file or the new one, whole.

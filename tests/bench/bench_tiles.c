@@ -154,25 +154,18 @@ static struct mercator middle_of_schools(const struct tile_service *service)
 
 static void read_city(const char *path, struct tile_service **service)
 {
-    struct arena *arena = arena_new();
     struct error err;
     struct store *store;
-    struct city_info city;
-    struct crs *crs;
     struct tile_service *renewed;
     need(store_open(path, STORE_READ, &store, &err), &err);
-    need(store_read_city(store, arena, &city, &err), &err);
-    need(crs_open(city.crs, &crs, &err), &err);
     double began_ms = now_ms();
-    need(tile_service_read(store, crs, service, &err), &err);
+    need(tile_service_read(store, service, &err), &err);
     double read_ms = now_ms();
-    need(tile_service_read_plans(*service, store, crs, &renewed, &err), &err);
+    need(tile_service_read_plans(*service, store, &renewed, &err), &err);
     printf("tiles_read  %.0f ms, plans only %.0f ms\n", read_ms - began_ms,
            now_ms() - read_ms);
     tile_service_free(renewed);
-    crs_close(crs);
     store_close(store);
-    arena_free(arena);
 }
 
 int main(int argc, char **argv)

@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "crs/crs.h"
 #include "store/store_city.h"
 #include "store/store_units.h"
 #include "tile/tile_routes.h"
@@ -385,22 +386,15 @@ static void write_all(const struct tile_set *set, const char *folder)
 
 static void write_city(const char *folder, const char *path)
 {
-    struct arena *arena = arena_new();
     struct error err;
     struct store *store;
-    struct city_info city;
-    struct crs *crs;
     struct tile_service *service;
     need(store_open(path, STORE_READ, &store, &err), &err);
-    need(store_read_city(store, arena, &city, &err), &err);
-    need(crs_open(city.crs, &crs, &err), &err);
-    need(tile_service_read(store, crs, &service, &err), &err);
+    need(tile_service_read(store, &service, &err), &err);
     for (size_t i = 0; i < tile_service_count(service); i++)
         write_all(tile_service_at(service, i), folder);
     tile_service_free(service);
-    crs_close(crs);
     store_close(store);
-    arena_free(arena);
 }
 
 int main(int argc, char **argv)
@@ -416,7 +410,7 @@ int main(int argc, char **argv)
     need(crs_open("EPSG:9210", &town.crs, &err), &err);
     make_town(&town, arena_format(town.arena, "%s/town.sqlite", argv[1]));
     struct tile_service *service;
-    need(tile_service_read(town.store, town.crs, &service, &err), &err);
+    need(tile_service_read(town.store, &service, &err), &err);
     store_close(town.store);
 
     for (size_t i = 0; i < tile_service_count(service); i++)

@@ -144,7 +144,6 @@ static int open_world(void **state)
 {
     struct error err;
     struct store *store;
-    struct crs *crs;
     struct city_info info = {.name = "Thị trấn", .crs = "EPSG:9210"};
     struct arena *arena = arena_new();
     WORLD.scratch = scratch_new();
@@ -155,10 +154,8 @@ static int open_world(void **state)
     store_close(store);
     need(store_open(path, STORE_READ, &store, &err), &err);
     need(city_state_open(store, NULL, &WORLD.city, &err), &err);
-    need(crs_open("EPSG:9210", &crs, &err), &err);
-    need(tile_service_read(store, crs, &WORLD.tiles, &err), &err);
+    need(tile_service_read(store, &WORLD.tiles, &err), &err);
     need(pages_open(NULL, &WORLD.pages, &err), &err);
-    crs_close(crs);
     store_close(store);
     arena_free(arena);
     WORLD.version =
@@ -386,6 +383,20 @@ static void a_home_far_from_streets_is_told_so(void **state)
     json_decref(route);
 }
 
+static void
+a_process_that_is_ending_says_so_to_who_asks_for_its_health(void **state)
+{
+    struct text_buffer body = {0};
+    WORLD.service.is_ending = true;
+    CHECK_INT(ask("GET", "/healthz", &body), 503);
+    CHECK(strstr(body.bytes, "\"ending\"") != NULL);
+    WORLD.service.is_ending = false;
+    text_buffer_free(&body);
+    body = (struct text_buffer){0};
+    CHECK_INT(ask("GET", "/healthz", &body), 200);
+    text_buffer_free(&body);
+}
+
 static void what_is_typed_is_found(void **state)
 {
     json_t *answer = ask_json("/v1/search?q=12%2F3%20le%20loi%204");
@@ -531,6 +542,7 @@ int main(void)
         TEST(distances_on_a_grid_are_those_of_its_blocks),
         TEST(a_home_is_told_its_zone),
         TEST(a_home_far_from_streets_is_told_so),
+        TEST(a_process_that_is_ending_says_so_to_who_asks_for_its_health),
         TEST(what_is_typed_is_found),
         TEST(schools_are_listed_by_what_is_asked),
         TEST(mistakes_are_told_in_one_sentence),

@@ -25,7 +25,6 @@ static struct error err;
 struct city {
     struct scratch *scratch;
     struct arena *arena;
-    struct crs *crs;
     struct store *store;
     const char *tiles_path;
 };
@@ -58,7 +57,6 @@ static struct city new_city(void)
                             .point = {603800, 1192300},
                             .source = "file"};
     city.tiles_path = scratch_path(city.scratch, "city.tiles");
-    MUST(crs_open("EPSG:9210", &city.crs, &err));
     MUST(store_create(path, &info, &err));
     MUST(store_open(path, STORE_WRITE, &city.store, &err));
     MUST(store_begin(city.store, &err));
@@ -72,7 +70,6 @@ static struct city new_city(void)
 static void end(struct city *city)
 {
     store_close(city->store);
-    crs_close(city->crs);
     arena_free(city->arena);
     scratch_free(city->scratch);
 }
@@ -239,9 +236,9 @@ static void a_published_plan_changes_the_zones_alone(void **state)
 {
     struct city city = new_city();
     struct tile_service *before, *after;
-    MUST(tile_service_read(city.store, city.crs, &before, &err));
+    MUST(tile_service_read(city.store, &before, &err));
     publish(&city, "plan-1");
-    MUST(tile_service_read_plans(before, city.store, city.crs, &after, &err));
+    MUST(tile_service_read_plans(before, city.store, &after, &err));
     for (size_t i = 0; i < tile_service_count(before); i++) {
         const struct tile_set *set = tile_service_at(before, i);
         const char *name = tile_set_info(set)->name;

@@ -11,7 +11,6 @@
 struct city {
     struct scratch *scratch;
     struct arena *arena;
-    struct crs *crs;
     struct tile_service *service;
 };
 
@@ -33,13 +32,12 @@ static struct city open_city(void)
     struct ward ward = {"W1", "Phường 1", "Quận 1",
                         area_of_ring(city.arena, corners, 3)};
     struct store *store;
-    MUST(crs_open("EPSG:9210", &city.crs, &err));
     MUST(store_create(path, &info, &err));
     MUST(store_open(path, STORE_WRITE, &store, &err));
     MUST(store_begin(store, &err));
     MUST(store_write_wards(store, "file", &ward, 1, &err));
     MUST(store_commit(store, &err));
-    MUST(tile_service_read(store, city.crs, &city.service, &err));
+    MUST(tile_service_read(store, &city.service, &err));
     store_close(store);
     return city;
 }
@@ -47,7 +45,6 @@ static struct city open_city(void)
 static void close_city(struct city *city)
 {
     tile_service_free(city->service);
-    crs_close(city->crs);
     arena_free(city->arena);
     scratch_free(city->scratch);
 }
