@@ -51,8 +51,11 @@ static const struct recipe RECIPES[] = {
      "Cổng trường",
      EXPORT_POINTS,
      {{"school_id", EXPORT_TEXT}, {"number", EXPORT_INT}},
-     "SELECT school_id, number, AsBinary(geom) FROM gate"
-     " ORDER BY school_id, number",
+     "SELECT school_id, number, AsBinary(geom) FROM gate UNION ALL"
+     " SELECT school_id, row_number() OVER (PARTITION BY school_id ORDER BY "
+     "fid)"
+     "  + (SELECT count(*) FROM gate g WHERE g.school_id = a.school_id),"
+     "  AsBinary(geom) FROM added_gate a ORDER BY 1, 2",
      NULL},
     {"wards",
      "Phường, xã",
@@ -104,7 +107,10 @@ static const struct recipe RECIPES[] = {
       {"bridge", EXPORT_TEXT},
       {"tunnel", EXPORT_TEXT}},
      "SELECT id, way_id, name, highway, oneway, access, foot, motorcycle,"
-     "       maxspeed, bridge, tunnel, AsBinary(geom) FROM street ORDER BY id",
+     "       maxspeed, bridge, tunnel, AsBinary(geom) FROM street UNION ALL "
+     "SELECT (SELECT max(id) FROM street) + fid, (1 << 52) + fid, name,"
+     "       'service', NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+     "       AsBinary(geom) FROM added_street ORDER BY 1",
      NULL},
     {"addresses",
      "Số nhà",

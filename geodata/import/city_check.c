@@ -27,6 +27,7 @@ static const struct query_check CHECKS[] = {
     {"schools", "have neither a gate nor grounds, only a point",
      "SELECT " SCHOOL " FROM school s"
      " WHERE NOT EXISTS (SELECT 1 FROM gate WHERE school_id = s.id)"
+     "   AND NOT EXISTS (SELECT 1 FROM added_gate WHERE school_id = s.id)"
      "   AND NOT EXISTS (SELECT 1 FROM school_grounds WHERE school_id = s.id)"
      " ORDER BY s.id"},
     {"schools", "have no street within 300 m",

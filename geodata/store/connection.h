@@ -86,6 +86,9 @@ enum status layer_replace(struct store *store, const char *layer,
                           bind_row_fn *bind_row, const void *items, size_t n,
                           struct error *err);
 
+/// Works out the checksum of the streets as they are now and keeps it.
+enum status streets_checksum_renew(struct store *store, struct error *err);
+
 /// store_checksum over several queries, one after the other.
 enum status connection_checksum(struct store *store, const char *const *sqls,
                                 size_t n_sqls, char hex[33], struct error *err);

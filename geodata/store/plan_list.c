@@ -216,9 +216,10 @@ enum status store_zoning_checksum(struct store *store, char hex[33],
         "SELECT id, levels, geom FROM school ORDER BY id",
         "SELECT school_id, geom FROM school_grounds ORDER BY school_id",
         "SELECT school_id, number, geom FROM gate ORDER BY school_id, number",
+        "SELECT school_id, geom FROM added_gate ORDER BY fid",
         "SELECT source, id, geom FROM ward ORDER BY source, id",
     };
-    return connection_checksum(store, ALL, 4, hex, err);
+    return connection_checksum(store, ALL, 5, hex, err);
 }
 
 void store_text_checksum(const char *text, char hex[33])

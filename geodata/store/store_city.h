@@ -18,17 +18,21 @@ enum status store_read_city(struct store *store, struct arena *arena,
 enum status store_write_streets(struct store *store,
                                 const struct street_set *streets,
                                 struct error *err);
+/// With the lanes that people added (store_corrections.h), joined to them.
 enum status store_read_streets(struct store *store, struct arena *arena,
                                struct street_set *streets, struct error *err);
 
-/// A checksum over the streets, junctions and restrictions: what a network
-/// file is built from.
+/// A checksum over the streets, junctions, restrictions and added lanes: what a
+/// network file is built from.
 enum status store_streets_checksum(struct store *store, char hex[33],
                                    struct error *err);
 
+/// Gates that people added are not written among those of the map: they have a
+/// table of their own.
 enum status store_write_schools(struct store *store,
                                 const struct school *schools, size_t n_schools,
                                 struct error *err);
+/// With the gates that people added behind those of the map.
 enum status store_read_schools(struct store *store, struct arena *arena,
                                struct school_list *schools, struct error *err);
 

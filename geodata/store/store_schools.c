@@ -1,6 +1,8 @@
 // A school is a row of `school`, at most one of `school_grounds` and any
-// number of `gate`. Gates are read in the order of the schools and dealt out
-// in one pass over both.
+// number of `gate` and `added_gate`. Gates are read in the order of the schools
+// and dealt out in one pass over both. Who reads schools, changes something and
+// writes them has the added gates among the others; the write knows them by
+// where they are, to the bit, and leaves them where they belong.
 
 #include <string.h>
 
@@ -42,24 +44,66 @@ static enum status write_grounds(struct store *store,
     return status;
 }
 
+struct mapped_gate {
+    const char *school_id;
+    struct point_m at;
+};
+LIST_DECLARE(mapped_gate);
+
+static void take_gate(sqlite3_stmt *row, struct arena *arena, void *list)
+{
+    *mapped_gate_list_add(list, arena) =
+        (struct mapped_gate){store_text(row, 0, arena), store_point(row, 1)};
+}
+
+static bool is_added(const struct mapped_gate_list *added, const char *school,
+                     struct point_m at)
+{
+    for (size_t i = 0; i < added->count; i++)
+        if (added->items[i].at.x_m == at.x_m &&
+            added->items[i].at.y_m == at.y_m &&
+            strcmp(added->items[i].school_id, school) == 0)
+            return true;
+    return false;
+}
+
+static enum status insert_gates(struct insert *insert,
+                                const struct school *school,
+                                const struct mapped_gate_list *added,
+                                struct error *err)
+{
+    enum status status = STATUS_OK;
+    int64_t number = 0;
+    for (size_t g = 0; g < school->n_gates && status == STATUS_OK; g++) {
+        if (is_added(added, school->id, school->gates[g]))
+            continue;
+        insert_text(insert, 1, school->id);
+        insert_int(insert, 2, ++number);
+        insert_point(insert, 3, school->gates[g]);
+        status = insert_row(insert, err);
+    }
+    return status;
+}
+
 static enum status write_gates(struct store *store,
                                const struct school *schools, size_t n_schools,
                                struct error *err)
 {
+    struct arena *scratch = arena_new();
+    struct mapped_gate_list added = {0};
     struct insert *insert = NULL;
     enum status status =
-        store_insert(store,
-                     "INSERT INTO gate (school_id, number, geom)"
-                     " VALUES (?, ?, GeomFromWKB(?, SRID))",
-                     &insert, err);
-    for (size_t i = 0; i < n_schools; i++)
-        for (size_t g = 0; g < schools[i].n_gates && status == STATUS_OK; g++) {
-            insert_text(insert, 1, schools[i].id);
-            insert_int(insert, 2, (int64_t)g + 1);
-            insert_point(insert, 3, schools[i].gates[g]);
-            status = insert_row(insert, err);
-        }
+        store_each(store, "SELECT school_id, AsBinary(geom) FROM added_gate",
+                   take_gate, scratch, &added, err);
+    if (status == STATUS_OK)
+        status = store_insert(store,
+                              "INSERT INTO gate (school_id, number, geom)"
+                              " VALUES (?, ?, GeomFromWKB(?, SRID))",
+                              &insert, err);
+    for (size_t i = 0; i < n_schools && status == STATUS_OK; i++)
+        status = insert_gates(insert, &schools[i], &added, err);
     insert_end(insert);
+    arena_free(scratch);
     return status;
 }
 
@@ -103,18 +147,6 @@ static void take_school(sqlite3_stmt *row, struct arena *arena, void *list)
     level_set_parse(levels, &school->levels);
 }
 
-struct mapped_gate {
-    const char *school_id;
-    struct point_m at;
-};
-LIST_DECLARE(mapped_gate);
-
-static void take_gate(sqlite3_stmt *row, struct arena *arena, void *list)
-{
-    *mapped_gate_list_add(list, arena) =
-        (struct mapped_gate){store_text(row, 0, arena), store_point(row, 1)};
-}
-
 // Both lists are sorted by the school's id.
 static void deal_gates(struct school_list *schools,
                        const struct mapped_gate_list *gates,
@@ -149,8 +181,10 @@ enum status store_read_schools(struct store *store, struct arena *arena,
         take_school, arena, schools, err);
     if (status == STATUS_OK)
         status = store_each(store,
-                            "SELECT school_id, AsBinary(geom) FROM gate"
-                            " ORDER BY school_id, number",
+                            "SELECT school_id, AsBinary(geom), 0, number"
+                            "  FROM gate UNION ALL "
+                            "SELECT school_id, AsBinary(geom), 1, fid"
+                            "  FROM added_gate ORDER BY 1, 3, 4",
                             take_gate, arena, &gates, err);
     if (status == STATUS_OK)
         deal_gates(schools, &gates, arena);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "store/connection.h"
 #include "store/store_city.h"
+#include "store/store_corrections.h"
 
 #define STREET_TAGS                                                            \
     "highway, route, service, junction, oneway, oneway_bicycle,"               \
@@ -94,8 +95,9 @@ static enum status work_out_checksum(struct store *store, char hex[33],
         "geom, " STREET_TAGS " FROM street ORDER BY id",
         "SELECT kind, except_vehicles, from_way, via_junction, via_ways,"
         " to_way FROM turn_restriction ORDER BY id",
+        "SELECT fid, name, geom FROM added_street ORDER BY fid",
     };
-    return connection_checksum(store, ALL, 3, hex, err);
+    return connection_checksum(store, ALL, 4, hex, err);
 }
 
 // Kept in the city for store_streets_checksum; NULL while the rows change.
@@ -111,6 +113,13 @@ static enum status keep_checksum(struct store *store, const char *hex,
     status = insert_row(update, err);
     insert_end(update);
     return status;
+}
+
+enum status streets_checksum_renew(struct store *store, struct error *err)
+{
+    char hex[33];
+    enum status status = work_out_checksum(store, hex, err);
+    return status == STATUS_OK ? keep_checksum(store, hex, err) : status;
 }
 
 static enum status write_rows(struct store *store,
@@ -146,14 +155,11 @@ enum status store_write_streets(struct store *store,
                                 const struct street_set *streets,
                                 struct error *err)
 {
-    char hex[33];
     enum status status = keep_checksum(store, NULL, err);
     if (status == STATUS_OK)
         status = write_rows(store, streets, err);
     if (status == STATUS_OK)
-        status = work_out_checksum(store, hex, err);
-    if (status == STATUS_OK)
-        status = keep_checksum(store, hex, err);
+        status = streets_checksum_renew(store, err);
     return status;
 }
 
@@ -226,6 +232,11 @@ enum status store_read_streets(struct store *store, struct arena *arena,
                        "SELECT kind, except_vehicles, from_way, via_junction,"
                        " via_ways, to_way FROM turn_restriction ORDER BY id",
                        take_restriction, arena, &streets->restrictions, err);
+    struct added_lane_list lanes = {0};
+    if (status == STATUS_OK)
+        status = store_read_added_lanes(store, arena, &lanes, err);
+    if (status == STATUS_OK)
+        added_lanes_join(arena, streets, lanes.items, lanes.count);
     return status;
 }
 
