@@ -45,5 +45,6 @@ extern const struct command COMMAND_RESTORE;
 extern const struct command COMMAND_DEMO;
 extern const struct command COMMAND_USER;
 extern const struct command COMMAND_AUDIT;
+extern const struct command COMMAND_CONTEST;
 
 #endif
