@@ -121,12 +121,22 @@ static const struct ogc_property ZONE_PROPERTIES[] = {
         }                                                                      \
     }
 
+// A name made of digits, not a number: OpenStreetMap's are past 2^31, and a
+// client (GDAL, by the first page it reads) may take whole numbers for smaller.
+#define OSM_ID(name, vietnamese, english)                                      \
+    {                                                                          \
+        name, TEXT, "CAST(t." name " AS TEXT)",                                \
+        {                                                                      \
+            vietnamese, english                                                \
+        }                                                                      \
+    }
+
 static const struct ogc_property STREET_PROPERTIES[] = {
     {"id", INTEGER, NULL, {"Mã", "Id"}},
     {"name", TEXT, NULL, {"Tên", "Name"}},
-    {"way_id", INTEGER, NULL, {"Mã đường OSM", "OSM way"}},
-    {"from_junction", INTEGER, NULL, {"Từ nút", "From junction"}},
-    {"to_junction", INTEGER, NULL, {"Đến nút", "To junction"}},
+    OSM_ID("way_id", "Mã đường OSM", "OSM way"),
+    OSM_ID("from_junction", "Từ nút", "From junction"),
+    OSM_ID("to_junction", "Đến nút", "To junction"),
     TAG("highway"),
     TAG("route"),
     TAG("service"),

@@ -64,10 +64,14 @@ function matcher(template) {
   return { expression: new RegExp(`^${pattern}$`), letters: template.replace(/\{[^}]*\}/g, '').length }
 }
 
+// A "/" that is percent-encoded stays within its part.
 const pathOf = (address) => {
   const path = address.split('?')[0]
   try {
-    return decodeURIComponent(path)
+    return path
+      .split('/')
+      .map((part) => decodeURIComponent(part).replaceAll('/', '%2F'))
+      .join('/')
   } catch {
     return path
   }

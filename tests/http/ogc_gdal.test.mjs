@@ -1,0 +1,47 @@
+// Every collection of a made-up city, read whole by a client of the OGC API and
+// straight from the file.
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { run, startServer } from './city.mjs'
+import { DIRECT, EPSG, hasGdal, readByDriver, readDirectly, readPages, sameFeatures } from './ogc.mjs'
+
+if (!hasGdal()) {
+  console.log('skipped: there is no ogr2ogr')
+  process.exit(77)
+}
+
+let folder
+let city
+let server
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'hocgan-ogc-'))
+  run('demo', folder, '--pupils', '600', '--schools', '8', '--seed', '3')
+  city = join(folder, 'city.sqlite')
+  const rounds = run('admit', city, 'rounds').split('\n')
+  run('admit', city, 'publish', rounds.find((line) => line.includes('stable')).split(' ')[0])
+  server = await startServer(city)
+})
+
+after(async () => {
+  await server?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+for (const collection of Object.keys(DIRECT)) {
+  test(`GDAL reads all ${collection} page by page, as they stand in the file`, async () => {
+    const wanted = await readDirectly(city, collection, true)
+    assert.ok(wanted.length > 0, `${collection}: only ${wanted.length}`)
+    sameFeatures(await readByDriver(server.address, collection, collection === 'streets' ? 500 : 7), wanted, 2e-9)
+  })
+
+  test(`${collection} in the file's own system are those of the file to a tenth of a millimetre`, async () => {
+    const wanted = await readDirectly(city, collection, false)
+    sameFeatures(await readPages(server.address, collection, `limit=113&crs=${EPSG}9210`), wanted, 1e-4)
+  })
+}
