@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forecast/indicators.h"
 #include "search/fold.h"
 
 enum status ogc_collection_find(const char *name,
@@ -86,21 +87,9 @@ void ogc_property_value(const struct ogc_property *property,
     }
 }
 
-// Units of what is no child. Every other word may count children ("em",
-// "cháu", "pupils"), and a file may bring any.
-static const char *const THINGS[] = {
-    "room",  "rooms",  "classroom", "classrooms", "phong",      "phong hoc",
-    "class", "lop",    "school",    "schools",    "truong",     "m2",
-    "ha",    "km",     "m",         "hour",       "hours",      "gio",
-    "point", "points", "diem",      "dong",       "trieu dong", "ty dong"};
-
-static char *may_count_people(struct arena *arena, const char *unit)
+static char *may_count_children(struct arena *arena, const char *unit)
 {
-    const char *folded = fold_text(arena, unit);
-    bool may = unit[0] != '%';
-    for (size_t i = 0; i < sizeof THINGS / sizeof *THINGS; i++)
-        may = may && strcmp(folded, THINGS[i]) != 0;
-    return arena_text(arena, may ? "1" : "0");
+    return arena_text(arena, indicator_may_count_children(unit) ? "1" : "0");
 }
 
 enum status ogc_collection_prepare(struct store *store, struct error *err)
@@ -110,7 +99,7 @@ enum status ogc_collection_prepare(struct store *store, struct error *err)
     if (status == STATUS_OK)
         status = store_know_function(store, "hocgan_accenti", fold_marks, err);
     if (status == STATUS_OK)
-        status = store_know_function(store, "hocgan_may_count_people",
-                                     may_count_people, err);
+        status = store_know_function(store, "hocgan_may_count_children",
+                                     may_count_children, err);
     return status;
 }

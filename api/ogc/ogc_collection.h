@@ -87,7 +87,7 @@ void ogc_property_value(const struct ogc_property *property,
                         struct sql_text *sql);
 
 /// What the queries need beside SQL's own functions: `hocgan_casei`,
-/// `hocgan_accenti`, `hocgan_may_count_people`.
+/// `hocgan_accenti`, `hocgan_may_count_children`.
 enum status ogc_collection_prepare(struct store *store, struct error *err);
 
 #endif

@@ -67,7 +67,7 @@ static const struct ogc_property GATE_PROPERTIES[] = {
     {NULL, TEXT, NULL, {NULL, NULL}},
 };
 
-// All ages where that is told, else the sum of the ages.
+// All ages where that is told, else the sum of the ages; few are not told.
 #define PEOPLE(what)                                                           \
     "(SELECT " what " FROM population AS p WHERE p.ward_id = t.id"             \
     " GROUP BY p.year ORDER BY p.year DESC LIMIT 1)"
@@ -79,8 +79,9 @@ static const struct ogc_property WARD_PROPERTIES[] = {
     {"source", TEXT, NULL, {"Nguồn", "Source"}},
     {"people",
      INTEGER,
-     PEOPLE("ifnull(sum(CASE WHEN p.age IS NULL THEN p.people END),"
-            " sum(p.people))"),
+     "(SELECT CASE WHEN people NOT BETWEEN 1 AND 4 THEN people END "
+     "FROM " PEOPLE("ifnull(sum(CASE WHEN p.age IS NULL THEN p.people END),"
+                    " sum(p.people)) AS people") ")",
      {"Dân số", "People"}},
     {"people_year", INTEGER, PEOPLE("p.year"), {"Năm của dân số", "Year"}},
     {NULL, TEXT, NULL, {NULL, NULL}},
@@ -175,12 +176,7 @@ static const struct ogc_property INDICATOR_PROPERTIES[] = {
     {"school_id", TEXT, "s.id", {"Mã trường", "School's id"}},
     {"ward_id", TEXT, "w.id", {"Mã phường, xã", "Ward's id"}},
     {"place", TEXT, "ifnull(s.name, w.name)", {"Nơi", "Place"}},
-    {"value",
-     NUMBER,
-     "(CASE WHEN t.value > 0 AND t.value < 5"
-     " AND hocgan_may_count_people(i.unit) = '1' THEN NULL"
-     " ELSE t.value END)",
-     {"Giá trị", "Value"}},
+    {"value", NUMBER, NULL, {"Giá trị", "Value"}},
     {"target", NUMBER, "i.target", {"Mục tiêu", "Target"}},
     {"target_year", INTEGER, "i.target_year", {"Năm mục tiêu", "Target year"}},
     {"better", TEXT, "i.better", {"Chiều tốt", "Better"}},
@@ -199,7 +195,11 @@ static const struct ogc_property CUT_OFF_PROPERTIES[] = {
     {"programme", TEXT, "nullif(t.programme, '')", {"Hệ", "Programme"}},
     {"seats", INTEGER, NULL, {"Chỉ tiêu", "Seats"}},
     {"placed", INTEGER, NULL, {"Đã xếp", "Placed"}},
-    {"is_full", BOOLEAN, NULL, {"Hết chỗ", "Full"}},
+    // A full school's seats would tell how few it took.
+    {"is_full",
+     BOOLEAN,
+     "(CASE WHEN t.placed IS NOT NULL THEN t.is_full END)",
+     {"Hết chỗ", "Full"}},
     {"last_group",
      INTEGER,
      NULL,
@@ -290,15 +290,16 @@ const struct ogc_collection OGC_COLLECTIONS[] = {
      .properties = STREET_PROPERTIES},
     {.name = "indicators",
      .title = {"Chỉ tiêu của ngành", "Indicators"},
-     .description = {"Giá trị chỉ tiêu theo trường hoặc phường, xã. Số đếm từ "
-                     "1 đến 4 có thể là học sinh thì không công bố.",
-                     "Values by school or ward. A count from 1 to 4 that may "
-                     "be of children is withheld."},
+     .description = {"Giá trị chỉ tiêu theo trường hoặc phường, xã, trừ những "
+                     "gì đếm học sinh.",
+                     "Values by school or ward, but for what may count "
+                     "children."},
      .from = "indicator_value AS t JOIN indicator AS i ON i.code = t.code"
              " LEFT JOIN school AS s ON s.id = t.school_id"
              " LEFT JOIN ward AS w ON w.id = t.ward_id"
              " AND w.source = " WARD_SOURCE " AND s.id IS NULL",
-     .where = "(s.id IS NOT NULL OR w.id IS NOT NULL)",
+     .where = "(s.id IS NOT NULL OR w.id IS NOT NULL)"
+              " AND hocgan_may_count_children(i.unit) = '0'",
      .keys = {{"t.code", true},
               {"t.year", false},
               {"t.school_id", true},

@@ -19,6 +19,19 @@ static const char *const STATES[] = {
     [INDICATOR_MISSED] = "missed",       [INDICATOR_TOO_EARLY] = "too_early",
 };
 
+bool indicator_may_count_children(const char *unit)
+{
+    static const char *const THINGS[] = {
+        "room",   "rooms",   "classroom", "classrooms", "class",  "classes",
+        "school", "schools", "phòng",     "phòng học",  "lớp",    "trường",
+        "m2",     "m²",      "ha",        "m",          "km",     "hours",
+        "giờ",    "điểm",    "đồng",      "triệu đồng", "tỷ đồng"};
+    for (size_t i = 0; i < sizeof THINGS / sizeof *THINGS; i++)
+        if (strcmp(unit, THINGS[i]) == 0)
+            return false;
+    return unit[0] != '%';
+}
+
 const char *indicator_state_name(enum indicator_state state)
 {
     return STATES[state];

@@ -31,6 +31,11 @@ LIST_DECLARE(indicator);
 #define INDICATOR_PERCENT "%"
 #define INDICATOR_SCHOOLS "% schools"
 
+/// Whether something counted in that unit may be children, of whom few in one
+/// place could be known by name: any unit that is neither a share nor one of
+/// the things schools are made of ("rooms", "phòng học").
+bool indicator_may_count_children(const char *unit);
+
 #define INDICATOR_NOWHERE UINT32_MAX ///< no school, no ward
 
 /// A value of a school, of a ward, or (neither) of the city.
@@ -112,8 +117,7 @@ struct indicator_view {
     uint32_t ward;
     const char *code; ///< of one indicator; NULL: all
     int32_t year;     ///< values of that year; 0: of all
-    bool is_public;   ///< counts of pupils are told of the city only, as few of
-                      ///< a ward could be known by name
+    bool is_public;   ///< what may count children is told of the city only
 };
 
 /// The same numbers as JSON.

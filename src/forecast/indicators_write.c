@@ -245,21 +245,13 @@ static void write_place(struct json_writer *json,
     json_end_object(json);
 }
 
-// Units that count children, as files write them.
-static bool counts_pupils(const struct indicator *indicator)
-{
-    return text_is_one_of(indicator->unit, "pupils children") ||
-           text_same(indicator->unit, "học sinh") ||
-           text_same(indicator->unit, "trẻ em") ||
-           text_same(indicator->unit, "trẻ");
-}
-
 static bool is_shown(const struct indicator_inputs *inputs,
                      const struct indicator_progress *progress,
                      const struct indicator_view *view)
 {
     if (view->is_public && progress->ward != INDICATOR_NOWHERE &&
-        counts_pupils(&inputs->indicators[progress->indicator]))
+        indicator_may_count_children(
+            inputs->indicators[progress->indicator].unit))
         return false;
     return view->ward == INDICATOR_NOWHERE || progress->ward == view->ward;
 }

@@ -40,7 +40,7 @@ export const DIRECT = {
   gates: `SELECT g.school_id || ':' || g.number AS id_, g.school_id, s.name AS school, g.number, g.geom
     FROM gate g LEFT JOIN school s ON s.id = g.school_id`,
   wards: `SELECT w.id AS id_, w.name, w.district, w.source, p.people, p.year AS people_year, w.geom FROM ward w
-    LEFT JOIN (SELECT ward_id, max(year) AS year, people FROM
+    LEFT JOIN (SELECT ward_id, max(year) AS year, iif(people IN (1, 2, 3, 4), NULL, people) AS people FROM
       (SELECT ward_id, year, coalesce(sum(people) FILTER (WHERE age IS NULL), sum(people)) AS people
         FROM population GROUP BY ward_id, year) GROUP BY ward_id) p ON p.ward_id = w.id
     WHERE w.source = CASE WHEN EXISTS (SELECT 1 FROM ward WHERE source = 'file') THEN 'file' ELSE 'osm' END`,
@@ -56,13 +56,14 @@ export const DIRECT = {
   indicators: `SELECT v.code || ':' || v.year || ':school:' || s.id AS id_, v.code, i.name_vi, i.name_en, i.unit, v.year,
       s.id AS school_id, NULL AS ward_id, s.name AS place, v.value, i.target, i.target_year, i.better, s.geom
     FROM indicator_value v JOIN indicator i USING (code) JOIN school s ON s.id = v.school_id
+    WHERE i.unit LIKE '!%%' ESCAPE '!'
     UNION ALL SELECT v.code || ':' || v.year || ':ward:' || w.id, v.code, i.name_vi, i.name_en, i.unit, v.year,
       NULL, w.id, w.name, v.value, i.target, i.target_year, i.better, w.geom
     FROM indicator_value v JOIN indicator i USING (code) JOIN ward w ON w.id = v.ward_id
-    WHERE v.school_id = '' AND w.source = (SELECT source FROM ward ORDER BY source LIMIT 1)`,
+    WHERE v.school_id = '' AND i.unit LIKE '!%%' ESCAPE '!' AND w.source = (SELECT source FROM ward ORDER BY source LIMIT 1)`,
   cut_offs: `SELECT c.year || ':' || c.grade || ':' || c.school_id || ':' || c.programme AS id_, c.school_id,
       s.name AS school, c.year, c.grade, CASE WHEN c.programme <> '' THEN c.programme END AS programme, c.seats,
-      c.placed, c.is_full, c.last_group, c.last_group_name, c.last_cm, c.last_score_milli / 1000.0 AS last_score,
+      c.placed, iif(c.placed IS NULL, NULL, c.is_full) AS is_full, c.last_group, c.last_group_name, c.last_cm, c.last_score_milli / 1000.0 AS last_score,
       c.method, c.round_id, s.geom
     FROM cut_off c JOIN school s ON s.id = c.school_id`,
 }
