@@ -22,6 +22,7 @@
 static const struct option_spec OPTIONS[] = {
     {.name = "listen"},
     {.name = "office"},
+    {.name = "oidc"},
     {.name = "pages"},
     {.name = "log", .is_flag = true},
     {.name = "read-only", .is_flag = true},
@@ -140,9 +141,13 @@ static enum status read_order(const struct arguments *arguments,
         .listen = order->office == NULL ? order->listen : order->office,
         .pages = pages,
         .program = order->program,
+        .oidc = arguments_value(arguments, "oidc", NULL),
         .is_office = order->office != NULL,
         .is_replica = arguments_has(arguments, "read-only"),
         .logs_requests = arguments_has(arguments, "log")};
+    if (order->options.oidc != NULL && order->office == NULL)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--oidc is for signing in to an --office");
     if (order->options.is_replica && order->office != NULL)
         return error_set(err, STATUS_BAD_INPUT,
                          "--read-only is a copy for reading: it has no "
@@ -184,7 +189,9 @@ const struct command COMMAND_SERVE = {
     .help =
         "usage: hocgan serve CITY [--listen 127.0.0.1:8080] [--office "
         "127.0.0.1:8081]\n"
-        "                         [--pages DIR] [--log] [--read-only]\n\n"
+        "                         [--oidc FILE] [--pages DIR] [--log] "
+        "[--read-only]\n"
+        "       hocgan serve --list-routes\n\n"
         "Serves the public pages, tiles and queries of a city, and prints the\n"
         "address when it is ready. Port 0 takes any that is free. The public\n"
         "server reads the city file only, and confines itself so that it can\n"
@@ -193,6 +200,9 @@ const struct command COMMAND_SERVE = {
         "--office serves the same and the work of those signed in. With\n"
         "--listen too both run, as two processes, and the public address is\n"
         "printed first.\n"
+        "--oidc is a JSON file that names the city's own sign-in (OpenID "
+        "Connect):\n"
+        "issuer, client_id, client_secret_file, redirect, ca_file.\n"
         "--pages is where the built pages are (otherwise \"web\" beside the\n"
         "program, or \"../web/dist\" from there).\n"
         "--read-only serves a copy that is replaced whole, by renaming "

@@ -16,13 +16,15 @@ struct office {
     struct store_pool *privates;
     struct job_queue *jobs;
     struct sessions *sessions; ///< auth/sessions.h
+    struct oidc *oidc;         ///< auth/oidc.h; NULL without --oidc
     const char *spool;         ///< folder of uploads, mode 0700
     struct plan_desks *desks;  ///< office/plan_desk.h
 };
 
 // The routes of the office by what they are about; server/office_routes.c lists
 // the tables. Their handlers get a `struct service`.
-extern const struct http_route SESSION_ROUTES[]; ///< /v1/session, /v1/oidc
+extern const struct http_route SESSION_ROUTES[]; ///< /v1/session
+extern const struct http_route OIDC_ROUTES[];    ///< /v1/oidc
 extern const struct http_route PEOPLE_ROUTES[];  ///< /v1/people, /v1/audit
 extern const struct http_route JOB_ROUTES[];     ///< /v1/jobs, /v1/uploads
 extern const struct http_route PLAN_ROUTES[];    ///< /v1/plans

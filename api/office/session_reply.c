@@ -31,9 +31,19 @@ void session_reply_visitor(struct reply *reply, const struct visitor *visitor)
     struct json_writer json = reply_json(reply);
     json_begin_object(&json);
     json_key(&json, "signed_in");
-    json_bool(&json, visitor != NULL);
-    if (visitor != NULL)
-        write_visitor(&json, visitor);
+    json_bool(&json, true);
+    write_visitor(&json, visitor);
+    json_end_object(&json);
+}
+
+void session_reply_nobody(struct reply *reply, bool has_oidc)
+{
+    struct json_writer json = reply_json(reply);
+    json_begin_object(&json);
+    json_key(&json, "signed_in");
+    json_bool(&json, false);
+    json_key(&json, "has_oidc");
+    json_bool(&json, has_oidc);
     json_end_object(&json);
 }
 

@@ -8,8 +8,11 @@
 // What is answered to those who sign in, by a password, by the city's own
 // sign-in or as a family.
 
-/// Who is signed in (NULL: nobody), what it may see, and its CSRF token.
+/// Who is signed in, what it may see, and its CSRF token.
 void session_reply_visitor(struct reply *reply, const struct visitor *visitor);
+
+/// Nobody is; and whether the city's own sign-in is another way to.
+void session_reply_nobody(struct reply *reply, bool has_oidc);
 
 /// Begins a session for an account that has proven itself, with an audit entry
 /// whose detail is `way` (JSON), and answers as above.

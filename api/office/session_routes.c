@@ -96,8 +96,10 @@ static enum status get_session(const struct request *request,
     const struct visitor *visitor = NULL;
     enum status status =
         sessions_find(service->office->sessions, request, &visitor, err);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && visitor != NULL)
         session_reply_visitor(reply, visitor);
+    else if (status == STATUS_OK)
+        session_reply_nobody(reply, service->office->oidc != NULL);
     return status;
 }
 

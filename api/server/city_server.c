@@ -105,9 +105,11 @@ static enum status start_office(const struct city_server_options *options,
 {
     enum status status = city_versions_open(options->city_path, STORE_READ,
                                             true, &server->versions, err);
+    const struct office_options office = {.city_path = options->city_path,
+                                          .program = options->program,
+                                          .oidc = options->oidc};
     if (status == STATUS_OK)
-        status = office_open(options->city_path, options->program,
-                             server->versions, &server->office, err);
+        status = office_open(&office, server->versions, &server->office, err);
     return status;
 }
 

@@ -15,6 +15,7 @@ struct city_server_options {
     const char *listen;
     const char *pages;   ///< folder of the built pages, or NULL
     const char *program; ///< the path of the running program, for jobs
+    const char *oidc;    ///< options of the city's own sign-in, or NULL
     bool is_office;
     bool is_replica; ///< reads a copy that is replaced whole; never an office
     bool logs_requests;

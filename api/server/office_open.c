@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "auth/oidc.h"
 #include "auth/sessions.h"
 #include "base/parallel.h"
 #include "office/plan_desk.h"
@@ -65,10 +66,32 @@ static enum status open_queue(struct opened_office *opened, const char *program,
     return job_queue_open(&options, &opened->office.jobs, err);
 }
 
-enum status office_open(const char *city_path, const char *program,
+// All that can fail, in the order of what needs what.
+static enum status open_parts(struct opened_office *opened,
+                              const struct office_options *options,
+                              struct error *err)
+{
+    struct office *office = &opened->office;
+    enum status status =
+        make_spool(opened->spool, sizeof opened->spool, opened->city_path, err);
+    if (status == STATUS_OK)
+        status = try_pool(office->city, err);
+    if (status == STATUS_OK)
+        status = try_pool(office->privates, err);
+    if (status == STATUS_OK)
+        status = sessions_open(opened->city_path, &office->sessions, err);
+    if (status == STATUS_OK && options->oidc != NULL)
+        status = oidc_open(options->oidc, &office->oidc, err);
+    if (status == STATUS_OK)
+        status = open_queue(opened, options->program, err);
+    return status;
+}
+
+enum status office_open(const struct office_options *options,
                         struct city_versions *versions, struct office **office,
                         struct error *err)
 {
+    const char *city_path = options->city_path;
     struct opened_office *opened = calloc(1, sizeof *opened);
     if (opened == NULL || (opened->city_path = strdup(city_path)) == NULL) {
         fputs("hocgan: out of memory\n", stderr);
@@ -81,16 +104,7 @@ enum status office_open(const char *city_path, const char *program,
         .privates = store_pool_new(city_path, STORE_POOL_PRIVATE),
         .spool = opened->spool,
         .desks = plan_desks_new(city_path, parallel_cores())};
-    enum status status =
-        make_spool(opened->spool, sizeof opened->spool, city_path, err);
-    if (status == STATUS_OK)
-        status = try_pool(opened->office.city, err);
-    if (status == STATUS_OK)
-        status = try_pool(opened->office.privates, err);
-    if (status == STATUS_OK)
-        status = sessions_open(city_path, &opened->office.sessions, err);
-    if (status == STATUS_OK)
-        status = open_queue(opened, program, err);
+    enum status status = open_parts(opened, options, err);
     if (status != STATUS_OK) {
         office_close(&opened->office);
         return status;
@@ -106,6 +120,7 @@ void office_close(struct office *office)
     struct opened_office *opened = (struct opened_office *)office;
     plan_desks_free(office->desks);
     job_queue_close(office->jobs);
+    oidc_close(office->oidc);
     sessions_close(office->sessions);
     store_pool_free(office->privates);
     store_pool_free(office->city);

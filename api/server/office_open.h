@@ -3,10 +3,16 @@
 
 #include "office/office.h"
 
+struct office_options {
+    const char *city_path;
+    const char *program; ///< the path of the running program, for jobs
+    const char *oidc;    ///< options of the city's own sign-in, or NULL
+};
+
 /// Puts the office of a city together: its pools, jobs, sessions, and the
 /// folder of uploads NAME.spool beside it, mode 0700. `versions` stays the
-/// caller's; `program` is the path of the running program.
-enum status office_open(const char *city_path, const char *program,
+/// caller's.
+enum status office_open(const struct office_options *options,
                         struct city_versions *versions, struct office **office,
                         struct error *err);
 void office_close(struct office *office);

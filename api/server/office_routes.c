@@ -17,12 +17,6 @@ const struct http_route *const PUBLIC_TABLES[] = {
 };
 
 const struct http_route *const OFFICE_TABLES[] = {
-    PUBLIC_ROUTES,
-    OGC_ROUTES,
-    SESSION_ROUTES,
-    PEOPLE_ROUTES,
-    PUPIL_ROUTES,
-    PLAN_ROUTES,
-    JOB_ROUTES,
-    NULL,
+    PUBLIC_ROUTES, OGC_ROUTES,  SESSION_ROUTES, OIDC_ROUTES, PEOPLE_ROUTES,
+    PUPIL_ROUTES,  PLAN_ROUTES, JOB_ROUTES,     NULL,
 };

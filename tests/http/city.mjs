@@ -119,7 +119,8 @@ export function startServerBy(program, city, ...more) {
   return startServerOn(program, ['serve', city, '--listen', '127.0.0.1:0', ...more])
 }
 
-async function startServerOn(program, words) {
+/// The same with the words of the command line as they are.
+export async function startServerOn(program, words) {
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
   const server = { child, said: '', log: '' }
   child.stderr.on('data', (bytes) => (server.log += bytes))
