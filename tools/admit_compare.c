@@ -28,15 +28,8 @@ static enum status read_records(struct comparison *comparison,
         status = admit_read_round(call, call->words[i], &comparison->records[i],
                                   err);
     for (size_t i = 1; i < call->n_words && status == STATUS_OK; i++)
-        if (strcmp(comparison->records[i].entry.rules_checksum,
-                   comparison->records[0].entry.rules_checksum) != 0 ||
-            comparison->records[i].entry.year !=
-                comparison->records[0].entry.year)
-            status = error_set(err, STATUS_BAD_INPUT,
-                               "rounds %s and %s are of other rules or years; "
-                               "`hocgan admit CITY diff` compares such",
-                               comparison->records[0].entry.id,
-                               comparison->records[i].entry.id);
+        status = placing_check_comparable(&comparison->records[0].entry,
+                                          &comparison->records[i].entry, err);
     return status;
 }
 

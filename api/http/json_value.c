@@ -302,3 +302,44 @@ enum status json_may_texts(struct arena *arena, const struct json_value *object,
     *n_texts = member->n_values;
     return STATUS_OK;
 }
+
+static void write_members(struct json_writer *json,
+                          const struct json_value *value)
+{
+    for (size_t i = 0; i < value->n_values; i++) {
+        if (value->kind == JSON_KIND_OBJECT)
+            json_key(json, value->keys[i]);
+        json_write_value(json, &value->values[i]);
+    }
+}
+
+void json_write_value(struct json_writer *json, const struct json_value *value)
+{
+    switch (value->kind) {
+    case JSON_KIND_NULL:
+        json_nothing(json);
+        return;
+    case JSON_KIND_BOOL:
+        json_bool(json, value->truth);
+        return;
+    case JSON_KIND_NUMBER:
+        if (value->is_integer)
+            json_int(json, value->integer);
+        else
+            json_number(json, value->number, 9);
+        return;
+    case JSON_KIND_TEXT:
+        json_text(json, value->text);
+        return;
+    case JSON_KIND_ARRAY:
+        json_begin_array(json);
+        write_members(json, value);
+        json_end_array(json);
+        return;
+    case JSON_KIND_OBJECT:
+        json_begin_object(json);
+        write_members(json, value);
+        json_end_object(json);
+        return;
+    }
+}

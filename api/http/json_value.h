@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/json_writer.h"
 #include "geo/point.h"
 #include "http/request.h"
 
@@ -73,5 +74,8 @@ enum status json_need_lonlat(const struct json_value *object, const char *key,
 enum status json_may_texts(struct arena *arena, const struct json_value *object,
                            const char *key, size_t most, const char ***texts,
                            size_t *n_texts, struct error *err);
+
+/// Writes it back; numbers that are not whole with up to nine decimals.
+void json_write_value(struct json_writer *json, const struct json_value *value);
 
 #endif

@@ -29,3 +29,39 @@ enum status pupil_find_own(const struct service *service,
                            "there is no pupil with this code");
     return status;
 }
+
+#define PAGE 1000
+
+// Pages of the store until `limit` children of them are wanted, or there are no
+// more. `*next` is the last id looked at.
+enum status own_pupils_find(const struct service *service,
+                            const struct request *request, struct store *store,
+                            struct pupil_filter filter, own_pupil_fn *is_wanted,
+                            const void *context, size_t limit,
+                            struct placed_pupil_list *found, const char **next,
+                            struct error *err)
+{
+    const struct visitor *visitor = request_visitor(request);
+    struct placed_pupil_list page;
+    enum status status = STATUS_OK;
+    filter.ward_ids = visitor->ward_ids;
+    filter.n_wards = visitor->n_wards;
+    filter.has_all_wards = visitor->has_all_wards;
+    filter.limit = PAGE;
+    *next = filter.after;
+    do {
+        filter.after = *next;
+        status = store_page_pupils(store, request->arena, &filter, &page, err);
+        for (size_t i = 0; status == STATUS_OK && i < page.count; i++) {
+            const struct placed_pupil *placed = &page.items[i];
+            if (found->count == limit)
+                return STATUS_OK;
+            *next = placed->pupil.id;
+            if (pupil_is_own(service, visitor, &placed->pupil) &&
+                is_wanted(service, placed, context))
+                *placed_pupil_list_add(found, request->arena) = *placed;
+        }
+    } while (status == STATUS_OK && page.count == PAGE);
+    *next = NULL;
+    return status;
+}

@@ -23,4 +23,19 @@ enum status pupil_find_own(const struct service *service,
                            const char *id, const char *round_id,
                            struct placed_pupil *found, struct error *err);
 
+/// What is wanted of a child beside the filter.
+typedef bool own_pupil_fn(const struct service *service,
+                          const struct placed_pupil *placed,
+                          const void *context);
+
+/// The visitor's children that fit the filter (its wards are set here) and are
+/// wanted, at most `limit` of them. `*next` is what to go on after, NULL at
+/// the end.
+enum status own_pupils_find(const struct service *service,
+                            const struct request *request, struct store *store,
+                            struct pupil_filter filter, own_pupil_fn *is_wanted,
+                            const void *context, size_t limit,
+                            struct placed_pupil_list *found, const char **next,
+                            struct error *err);
+
 #endif

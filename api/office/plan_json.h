@@ -4,7 +4,6 @@
 #include "base/json_writer.h"
 #include "office/desk_plan.h"
 #include "query/query_context.h"
-#include "store/store_audit.h"
 
 // Plans as the office's pages get them. Counts are told as they are, so none of
 // this is for the public.
@@ -16,10 +15,6 @@ const char *plan_confirmation(struct arena *arena,
 /// The members of a plan's entry, in an object of the caller's.
 void plan_entry_members(struct json_writer *json, struct arena *arena,
                         const struct plan_entry *plan);
-
-/// Who did what to it and when, the newest first.
-void plan_history_write(struct json_writer *json,
-                        const struct audit_entry_list *entries);
 
 /// The units with their schools, locks, wards and entrants, as columns.
 void plan_units_write(struct json_writer *json, struct arena *arena,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "http/problem.h"
+#include "office/audit_json.h"
 #include "office/office.h"
 #include "office/plan_desk.h"
 #include "office/plan_handlers.h"
@@ -147,7 +148,7 @@ static enum status get_plan(const struct request *request, struct reply *reply,
     json_begin_object(&json);
     plan_entry_members(&json, request->arena, &plan);
     json_key(&json, "history");
-    plan_history_write(&json, &history);
+    audit_history_write(&json, &history);
     json_end_object(&json);
     return STATUS_OK;
 }

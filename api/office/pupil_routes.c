@@ -49,17 +49,6 @@ static enum status read_words(const struct request *request,
     return STATUS_OK;
 }
 
-// An officer who asks for another's ward gets an empty list, as if nobody lived
-// there.
-static void read_wards(const struct request *request, struct wanted *wanted)
-{
-    const struct visitor *visitor = request_visitor(request);
-    wanted->ward = request_text(request, "ward", NULL);
-    wanted->filter.ward_ids = visitor->ward_ids;
-    wanted->filter.n_wards = visitor->n_wards;
-    wanted->filter.has_all_wards = visitor->has_all_wards;
-}
-
 static enum status read_wanted(const struct request *request,
                                struct wanted *wanted, struct error *err)
 {
@@ -68,7 +57,9 @@ static enum status read_wanted(const struct request *request,
     *wanted = (struct wanted){
         .filter = {.round_id = request_text(request, "round", NULL),
                    .school_id = request_text(request, "school", NULL),
-                   .after = request_text(request, "after", NULL)}};
+                   .after = request_text(request, "after", NULL)},
+        // Another's ward gives an empty list, as if nobody lived there.
+        .ward = request_text(request, "ward", NULL)};
     enum status status =
         read_number(request, "grade", 0, 12, &wanted->filter.grade, err);
     if (status == STATUS_OK)
@@ -82,57 +73,29 @@ static enum status read_wanted(const struct request *request,
         status = read_words(request, wanted, err);
     if (status != STATUS_OK)
         return status;
-    read_wards(request, wanted);
     wanted->filter.is_unplaced = unplaced == 1;
     wanted->limit = (size_t)limit;
     return STATUS_OK;
 }
 
-static bool has_words(struct arena *arena, const struct pupil *pupil,
-                      const char *words)
+static bool has_words(const struct pupil *pupil, const char *words)
 {
-    return words == NULL ||
-           strstr(fold_text(arena, pupil->id), words) != NULL ||
-           (pupil->name != NULL &&
-            strstr(fold_text(arena, pupil->name), words) != NULL);
+    struct arena *scratch = arena_new();
+    bool has = words == NULL ||
+               strstr(fold_text(scratch, pupil->id), words) != NULL ||
+               (pupil->name != NULL &&
+                strstr(fold_text(scratch, pupil->name), words) != NULL);
+    arena_free(scratch);
+    return has;
 }
 
 static bool is_wanted(const struct service *service,
-                      const struct request *request,
-                      const struct wanted *wanted, const struct pupil *pupil)
+                      const struct placed_pupil *placed, const void *context)
 {
-    return pupil_is_own(service, request_visitor(request), pupil) &&
-           (wanted->ward == NULL ||
-            text_same(pupil_ward(service, pupil), wanted->ward)) &&
-           has_words(request->arena, pupil, wanted->words);
-}
-
-// Pages of the store until `limit` children of them are wanted, or there are no
-// more. `*next` gets the last id looked at, or NULL at the end.
-static enum status find_pupils(const struct service *service,
-                               const struct request *request,
-                               struct store *store, struct wanted *wanted,
-                               struct placed_pupil_list *found,
-                               const char **next, struct error *err)
-{
-    struct placed_pupil_list page;
-    enum status status = STATUS_OK;
-    wanted->filter.limit = LIST_MOST;
-    *next = wanted->filter.after;
-    do {
-        wanted->filter.after = *next;
-        status = store_page_pupils(store, request->arena, &wanted->filter,
-                                   &page, err);
-        for (size_t i = 0; status == STATUS_OK && i < page.count; i++) {
-            if (found->count == wanted->limit)
-                return STATUS_OK;
-            *next = page.items[i].pupil.id;
-            if (is_wanted(service, request, wanted, &page.items[i].pupil))
-                *placed_pupil_list_add(found, request->arena) = page.items[i];
-        }
-    } while (status == STATUS_OK && page.count == LIST_MOST);
-    *next = NULL;
-    return status;
+    const struct wanted *wanted = context;
+    return (wanted->ward == NULL ||
+            text_same(pupil_ward(service, &placed->pupil), wanted->ward)) &&
+           has_words(&placed->pupil, wanted->words);
 }
 
 static void write_list(struct json_writer *json, const struct service *service,
@@ -164,7 +127,8 @@ static enum status get_pupils(const struct request *request,
         status = store_pool_take(service->office->privates, &store, err);
     if (status == STATUS_OK)
         status =
-            find_pupils(service, request, store, &wanted, &found, &next, err);
+            own_pupils_find(service, request, store, wanted.filter, is_wanted,
+                            &wanted, wanted.limit, &found, &next, err);
     store_pool_put(service->office->privates, store);
     if (status == STATUS_OK)
         status = query_context_take(service->version->city, &query, err);

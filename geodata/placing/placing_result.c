@@ -138,6 +138,22 @@ static void write_values(struct json_writer *json,
     json_int(json, optimum->n_branches);
 }
 
+// The table of this placement alone, by which kept rounds are compared without
+// working them out anew.
+static void write_consequences(struct json_writer *json,
+                               struct placing_case *placing,
+                               const struct placing_result *result)
+{
+    struct compared_placement compared = {
+        placing_result_name(placing->arena, result), &result->placement};
+    struct consequences table =
+        consequences_of(placing->arena, placing->round, placing->lists,
+                        &compared, 1, placing->ward_names, placing->last_year);
+    json_key(json, "consequences");
+    consequences_json_write(json->into, &table, 0);
+    json->needs_comma = true;
+}
+
 static const char *summary_of(struct placing_case *placing,
                               const struct placing_result *result)
 {
@@ -152,6 +168,7 @@ static const char *summary_of(struct placing_case *placing,
     }
     if (result->method == METHOD_OPTIMAL)
         write_values(&json, &result->optimum);
+    write_consequences(&json, placing, result);
     json_end_object(&json);
     const char *copy = arena_text(placing->arena, text.bytes);
     text_buffer_free(&text);
@@ -292,4 +309,16 @@ enum status placing_restore(struct placing_case *placing,
     if (status == STATUS_OK && result->method == METHOD_OPTIMAL)
         status = restore_prices(placing, record, result, err);
     return status;
+}
+
+enum status placing_check_comparable(const struct round_entry *a,
+                                     const struct round_entry *b,
+                                     struct error *err)
+{
+    if (strcmp(a->rules_checksum, b->rules_checksum) != 0 || a->year != b->year)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "rounds %s and %s are of other rules or years; a diff "
+                         "compares such",
+                         a->id, b->id);
+    return STATUS_OK;
 }

@@ -29,7 +29,8 @@ enum status placing_run(struct placing_case *placing, enum method method,
                         struct error *err);
 
 /// The result as it is kept. Its id is a hash of what the case was made from,
-/// the method and the objective. `made_at` is ISO 8601; `summary` JSON.
+/// the method and the objective. `made_at` is ISO 8601; `summary` JSON, with
+/// the table of its consequences.
 struct round_record placing_record(struct placing_case *placing,
                                    const struct placing_result *result,
                                    const char *made_at);
@@ -39,5 +40,11 @@ struct round_record placing_record(struct placing_case *placing,
 enum status placing_restore(struct placing_case *placing,
                             const struct round_record *record,
                             struct placing_result *result, struct error *err);
+
+/// Fails with STATUS_BAD_INPUT unless both rounds are of the same rules and
+/// year, so that their consequences can stand beside each other.
+enum status placing_check_comparable(const struct round_entry *a,
+                                     const struct round_entry *b,
+                                     struct error *err);
 
 #endif

@@ -75,8 +75,8 @@ static enum status find_round(struct store *store, struct arena *arena,
         store_each(store, ALL_ROUNDS, take_wanted, arena, wanted, err);
     if (status == STATUS_OK && wanted->number == 0)
         status =
-            error_set(err, STATUS_NOT_FOUND, "%s: there is no round \"%.64s\"",
-                      store_path(store), wanted->id);
+            error_set(err, STATUS_NOT_FOUND, "there is no round \"%.64s\"",
+                      wanted->id);
     return status;
 }
 
@@ -278,6 +278,33 @@ enum status store_read_round(struct store *private_store, struct arena *arena,
                          " last_group, last_group_name, last_cm,"
                          " last_score_milli, last_lot FROM round_pool",
                          round.number, take_pool, arena, &record->pools, err);
+    return status;
+}
+
+enum status store_read_round_entry(struct store *private_store,
+                                   struct arena *arena, const char *id,
+                                   struct round_entry *entry, struct error *err)
+{
+    struct numbered round = {.id = id};
+    enum status status = find_round(private_store, arena, &round, err);
+    *entry = round.entry;
+    return status;
+}
+
+enum status store_count_places(struct store *private_store, const char *id,
+                               const char *school_id, bool is_unplaced,
+                               int64_t *n, struct error *err)
+{
+    char *at = school_id == NULL
+                   ? sqlite3_mprintf("")
+                   : sqlite3_mprintf(" AND school_id = %Q", school_id);
+    char *sql = sqlite3_mprintf(
+        "SELECT count(*) FROM placement"
+        " WHERE round = (SELECT number FROM round WHERE id = %Q)%s%s",
+        id, at, is_unplaced ? " AND school_id IS NULL" : "");
+    enum status status = connection_number(private_store, sql, 0, n, err);
+    sqlite3_free(sql);
+    sqlite3_free(at);
     return status;
 }
 

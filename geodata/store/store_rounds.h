@@ -78,6 +78,19 @@ enum status store_read_round(struct store *private_store, struct arena *arena,
                              const char *id, struct round_record *record,
                              struct error *err);
 
+/// A round without its placements and pools. STATUS_NOT_FOUND when there is
+/// none of that id.
+enum status store_read_round_entry(struct store *private_store,
+                                   struct arena *arena, const char *id,
+                                   struct round_entry *entry,
+                                   struct error *err);
+
+/// How many children it placed at a school (NULL: anywhere, or nowhere); with
+/// `is_unplaced` only those it placed nowhere. 0 when there is no such round.
+enum status store_count_places(struct store *private_store, const char *id,
+                               const char *school_id, bool is_unplaced,
+                               int64_t *n, struct error *err);
+
 /// All rounds, by year, grade, and within them in the order they were made.
 /// `rules` and `summary` are there too.
 enum status store_list_rounds(struct store *private_store, struct arena *arena,
