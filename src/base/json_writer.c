@@ -95,30 +95,6 @@ void json_text(struct json_writer *json, const char *text)
     add_string(json->into, text);
 }
 
-void json_int(struct json_writer *json, int64_t value)
-{
-    begin_value(json);
-    text_add_format(json->into, "%lld", (long long)value);
-}
-
-void json_bool(struct json_writer *json, bool value)
-{
-    begin_value(json);
-    text_add_string(json->into, value ? "true" : "false");
-}
-
-void json_nothing(struct json_writer *json)
-{
-    begin_value(json);
-    text_add_string(json->into, "null");
-}
-
-void json_verbatim(struct json_writer *json, const char *value)
-{
-    begin_value(json);
-    text_add_string(json->into, value);
-}
-
 // Writes value / 10^decimals exactly, without trailing zeros, so that it ends
 // before `at`; returns where it starts. Whole numbers and not printf's %f,
 // which is slow and would be the greater part of a route.
@@ -148,6 +124,30 @@ static void add_scaled(struct text_buffer *into, int64_t scaled, int decimals)
     char *end = digits + sizeof digits;
     char *at = put_scaled(end, scaled, decimals);
     text_add(into, at, (size_t)(end - at));
+}
+
+void json_int(struct json_writer *json, int64_t value)
+{
+    begin_value(json);
+    add_scaled(json->into, value, 0);
+}
+
+void json_bool(struct json_writer *json, bool value)
+{
+    begin_value(json);
+    text_add_string(json->into, value ? "true" : "false");
+}
+
+void json_nothing(struct json_writer *json)
+{
+    begin_value(json);
+    text_add_string(json->into, "null");
+}
+
+void json_verbatim(struct json_writer *json, const char *value)
+{
+    begin_value(json);
+    text_add_string(json->into, value);
 }
 
 static const double POWERS[] = {1,   1e1, 1e2, 1e3,  1e4,  1e5,  1e6,

@@ -5,6 +5,10 @@
 // For the nearest schools one climb is enough: what lies below a position on
 // the schools' side is kept in the destinations' index, nearest first. A
 // position farther than the k-th school so far is not climbed on from.
+//
+// A climb is kept until the next one: whoever asks for the distances to a
+// school's gates, and then for the way to the nearest, climbs from the home
+// once.
 
 #include "network/route.h"
 
@@ -25,19 +29,34 @@ LIST_DECLARE_OF(struct point_m, point);
 LIST_DECLARE_OF(uint32_t, arc_index);
 LIST_DECLARE_OF(uint32_t, vertex);
 
+// Where a climb was begun. What is about the place beside its end on the street
+// does not matter to it.
+struct climbed {
+    bool is_whole; // every position was climbed on from
+    uint32_t edge;
+    uint32_t offset_cm;
+    uint32_t straight_cm;
+};
+
 struct router {
     struct arena *arena;
+    struct arena *scratch; // of one way; empty in between
     struct measure measure;
     struct climb *from;
     struct climb *to;
+    struct climbed from_place;
+    struct climbed to_place;
 };
 
 struct router *router_new(const struct measure *measure)
 {
     struct arena *arena = arena_new();
     struct router *router = arena_array(arena, struct router, 1);
-    *router = (struct router){arena, *measure, climb_new(measure->hierarchy),
-                              climb_new(measure->hierarchy)};
+    *router = (struct router){.arena = arena,
+                              .scratch = arena_new(),
+                              .measure = *measure,
+                              .from = climb_new(measure->hierarchy),
+                              .to = climb_new(measure->hierarchy)};
     return router;
 }
 
@@ -47,6 +66,7 @@ void router_free(struct router *router)
         return;
     climb_free(router->from);
     climb_free(router->to);
+    arena_free(router->scratch);
     arena_free(router->arena);
 }
 
@@ -166,6 +186,7 @@ size_t router_nearest(struct router *router, const struct net_place *from,
         return 0;
     offer_gates_on_edge(router, from, &ranking);
     size_t n_exits = place_exits(&router->measure, from, exits);
+    router->from_place.is_whole = false;
     climb_start(router->from, &router->measure.hierarchy->up, exits, n_exits);
     while (climb_next(router->from, &position, &way)) {
         if (is_too_far(&ranking, way))
@@ -185,17 +206,41 @@ struct meeting {
     uint32_t position;
 };
 
+// Whether the climb was from this place; if not, it is from now on.
+static bool was_climbed(struct climbed *climbed, const struct net_place *place)
+{
+    bool is_same = climbed->is_whole && climbed->edge == place->edge &&
+                   climbed->offset_cm == place->offset_cm &&
+                   climbed->straight_cm == place->straight_cm;
+    *climbed = (struct climbed){true, place->edge, place->offset_cm,
+                                place->straight_cm};
+    return is_same;
+}
+
+static void climb_from(struct router *router, const struct net_place *from)
+{
+    struct place_end exits[2];
+    if (was_climbed(&router->from_place, from))
+        return;
+    size_t n_exits = place_exits(&router->measure, from, exits);
+    climb_all(router->from, &router->measure.hierarchy->up, exits, n_exits);
+}
+
+static void climb_to(struct router *router, const struct net_place *to)
+{
+    struct place_end entries[PLACE_MOST_ENTRIES];
+    if (was_climbed(&router->to_place, to))
+        return;
+    size_t n_entries = place_entries(&router->measure, to, entries);
+    climb_all(router->to, &router->measure.hierarchy->down, entries, n_entries);
+}
+
 static struct meeting meet(struct router *router, const struct net_place *from,
                            const struct net_place *to)
 {
-    const struct hierarchy *hierarchy = router->measure.hierarchy;
     struct meeting best = {place_along(&router->measure, from, to), true, 0};
-    struct place_end exits[2];
-    struct place_end entries[PLACE_MOST_ENTRIES];
-    size_t n_exits = place_exits(&router->measure, from, exits);
-    size_t n_entries = place_entries(&router->measure, to, entries);
-    climb_all(router->from, &hierarchy->up, exits, n_exits);
-    climb_all(router->to, &hierarchy->down, entries, n_entries);
+    climb_from(router, from);
+    climb_to(router, to);
     for (size_t i = 0; i < climb_count(router->to); i++) {
         uint32_t position = climb_position_at(router->to, i);
         way_length way = climb_way_to(router->from, position) +
@@ -425,13 +470,11 @@ bool router_route(struct router *router, struct arena *arena,
     if (meeting.way >= WAY_NEVER)
         return false;
 
-    struct arena *scratch = arena_new();
+    arena_reset(router->scratch);
     struct stretch_list stretches =
-        stretches_of(router, scratch, from, to, &meeting);
-    if (stretches.count == 0) { // the network's file is a hostile one
-        arena_free(scratch);
+        stretches_of(router, router->scratch, from, to, &meeting);
+    if (stretches.count == 0) // the network's file is a hostile one
         return false;
-    }
     struct route_leg_list legs = {0};
     for (size_t i = 0; i < stretches.count; i++)
         add_leg(measure->net, arena, stretches.items[i], &legs);
@@ -447,6 +490,5 @@ bool router_route(struct router *router, struct arena *arena,
                        .line = {drawing.points.items, drawing.points.count},
                        .line_vertices = drawing.vertices.items};
     route->extra_cm = route->distance_cm - travelled_cm(route);
-    arena_free(scratch);
     return true;
 }

@@ -21,7 +21,7 @@ let known // a value that is there, by the parameter's name
 
 before(async () => {
   city = makeCity()
-  server = await startServer(city.city)
+  server = await startServer(city.city, '--log')
   contract = await readContract()
   const { schools } = await (await fetch(`${server.address}/v1/schools`)).json()
   known = {
@@ -201,6 +201,17 @@ test('every public GET refuses another method, naming those there are', async ()
     assert.equal(answer.status, 405)
     assert.match(answer.headers.allow, /GET, HEAD/)
   }
+})
+
+test('the log has a line for each of these, and nothing of what was asked', async () => {
+  const outside = await checked('/v1/nearest?at=106.123456,10.654321&level=primary')
+  assert.equal(outside.status, 400)
+  assert.match(JSON.parse(outside.body).detail, /106\.123456,10\.654321 is outside the city/)
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  assert.ok(server.log.split('\n').length > 300)
+  const lines = server.log.split('\n').filter((line) => line.includes('/v1/'))
+  for (const told of ['106.1234', '10.6543', '106.7004', known.school, 'lê lợi', 'l%C3%AA', 'OR 1=1', 'aaaa', '?'])
+    assert.ok(!lines.some((line) => line.includes(told)), told)
 })
 
 test('an answer with a member too many, too few or of another kind is found out', () => {

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "check.h"
 #include "network/reach.h"
 #include "town.h"
@@ -201,6 +202,45 @@ static void each_school_counts_once_by_its_nearest_gate(void **state)
     town_free(town);
 }
 
+// A router keeps the climbs of its last search; what was asked before must not
+// show.
+static void a_router_answers_alike_whatever_it_was_asked_before(void **state)
+{
+    struct town *town = block("motorbike", "yes");
+    struct point_m gates[] = {{50, 100}, {0, 60}};
+    struct school school = school_with_gates(gates, 2);
+    struct destination_set set =
+        destination_set_build(town->arena, &town->measure, town->snapper,
+                              &school, 1, LEVEL_BIT(LEVEL_PRIMARY));
+    struct net_place places[8];
+    for (size_t i = 0; i < 8; i++)
+        places[i] = on_street(town, i < 4 ? 20.0 * (double)i : 100,
+                              i < 4 ? -3 : 10.0 * (double)i);
+    struct router *router = router_new(&town->measure);
+    struct random random = random_from(1);
+    for (int round = 0; round < 2000; round++) {
+        const struct net_place *from = &places[random_below(&random, 8)];
+        const struct net_place *to = &places[random_below(&random, 8)];
+        uint32_t truth_cm = distance_cm(town, *from, *to);
+        uint32_t cm, ms;
+        struct route route;
+        struct near_school found;
+        if (random_below(&random, 2) == 0) {
+            CHECK(router_distance(router, from, to, &cm, &ms));
+            CHECK_INT(cm, truth_cm);
+        }
+        if (random_below(&random, 2) == 0)
+            CHECK_INT(router_nearest(router, to, &set, 1, NULL, &found), 1);
+        if (random_below(&random, 2) == 0) {
+            CHECK(router_route(router, town->arena, from, to, &route));
+            CHECK_INT(route.distance_cm, truth_cm);
+            CHECK_INT(route.extra_cm, 0);
+        }
+    }
+    router_free(router);
+    town_free(town);
+}
+
 static void without_gates_the_outline_counts_and_then_the_point(void **state)
 {
     struct town *town = block("walk", NULL);
@@ -319,6 +359,7 @@ int main(void)
         TEST(nobody_goes_through_a_wall_but_both_sides_are_reached),
         TEST(an_island_is_left_out_and_reported),
         TEST(each_school_counts_once_by_its_nearest_gate),
+        TEST(a_router_answers_alike_whatever_it_was_asked_before),
         TEST(without_gates_the_outline_counts_and_then_the_point),
         TEST(equal_ways_go_to_the_school_listed_first),
         TEST(times_of_the_parts_of_a_street_add_up),
