@@ -166,7 +166,7 @@ enum status query_context_locate(struct query_context *context,
     struct lonlat north_east = crs_to_lonlat(
         context->crs, (struct point_m){streets.max_x_m, streets.max_y_m});
     return error_set(err, STATUS_BAD_INPUT,
-                     "%s: %.7g,%.7g is outside the city, whose streets lie "
+                     "%s: %.10g,%.10g is outside the city, whose streets lie "
                      "from %.2f,%.2f to %.2f,%.2f",
                      name, at.lon_deg, at.lat_deg, south_west.lon_deg,
                      south_west.lat_deg, north_east.lon_deg,
