@@ -260,25 +260,52 @@ enum status json_may_bool(const struct json_value *object, const char *key,
     return STATUS_OK;
 }
 
+static enum status read_lonlat(const struct json_value *value, const char *name,
+                               struct lonlat *at, struct error *err)
+{
+    if (value->kind != JSON_KIND_ARRAY || value->n_values != 2 ||
+        value->values[0].kind != JSON_KIND_NUMBER ||
+        value->values[1].kind != JSON_KIND_NUMBER)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "%s must be [longitude, latitude]", name);
+    struct lonlat given = {.lon_deg = value->values[0].number,
+                           .lat_deg = value->values[1].number};
+    const char *wrong = lonlat_check(given);
+    if (wrong != NULL)
+        return error_set(err, STATUS_BAD_INPUT, "%s %s", name, wrong);
+    *at = given;
+    return STATUS_OK;
+}
+
 enum status json_need_lonlat(const struct json_value *object, const char *key,
                              struct lonlat *at, struct error *err)
 {
     const struct json_value *member;
     enum status status = need(object, key, &member, err);
+    return status == STATUS_OK ? read_lonlat(member, key, at, err) : status;
+}
+
+enum status json_need_lonlats(struct arena *arena,
+                              const struct json_value *object, const char *key,
+                              size_t least, size_t most, struct lonlat **at,
+                              size_t *n, struct error *err)
+{
+    const struct json_value *member;
+    enum status status = need(object, key, &member, err);
     if (status != STATUS_OK)
         return status;
-    if (member->kind != JSON_KIND_ARRAY || member->n_values != 2 ||
-        member->values[0].kind != JSON_KIND_NUMBER ||
-        member->values[1].kind != JSON_KIND_NUMBER)
+    if (member->kind != JSON_KIND_ARRAY || member->n_values < least ||
+        member->n_values > most)
         return error_set(err, STATUS_BAD_INPUT,
-                         "%s must be [longitude, latitude]", key);
-    struct lonlat given = {.lon_deg = member->values[0].number,
-                           .lat_deg = member->values[1].number};
-    const char *wrong = lonlat_check(given);
-    if (wrong != NULL)
-        return error_set(err, STATUS_BAD_INPUT, "%s %s", key, wrong);
-    *at = given;
-    return STATUS_OK;
+                         "%s must be a list of %zu to %zu positions", key,
+                         least, most);
+    *n = member->n_values;
+    *at = arena_array(arena, struct lonlat, *n);
+    for (size_t i = 0; i < *n && status == STATUS_OK; i++)
+        status =
+            read_lonlat(&member->values[i],
+                        arena_format(arena, "%s[%zu]", key, i), &(*at)[i], err);
+    return status;
 }
 
 enum status json_may_texts(struct arena *arena, const struct json_value *object,

@@ -70,6 +70,12 @@ enum status json_may_bool(const struct json_value *object, const char *key,
 enum status json_need_lonlat(const struct json_value *object, const char *key,
                              struct lonlat *at, struct error *err);
 
+/// An array of `least` to `most` positions, in the arena that has the object.
+enum status json_need_lonlats(struct arena *arena,
+                              const struct json_value *object, const char *key,
+                              size_t least, size_t most, struct lonlat **at,
+                              size_t *n, struct error *err);
+
 /// An array of texts, in the arena that has the object.
 enum status json_may_texts(struct arena *arena, const struct json_value *object,
                            const char *key, size_t most, const char ***texts,

@@ -1,6 +1,9 @@
 #include "office/session_reply.h"
 
+#include "auth/lockout.h"
 #include "auth/sessions.h"
+#include "service/store_pool.h"
+#include "store/clock.h"
 
 static void write_wards(struct json_writer *json, const struct visitor *visitor)
 {
@@ -64,4 +67,27 @@ void session_reply_wait(struct reply *reply, const struct request *request,
                      (long long)wait_s));
     reply_header(reply, "Retry-After",
                  arena_format(request->arena, "%lld", (long long)wait_s));
+}
+
+enum status session_count_guess(struct office *office,
+                                const struct request *request, const char *name,
+                                bool is_right, int64_t *wait_s,
+                                struct error *err)
+{
+    struct guess guess = {.name = name,
+                          .from = request->remote == NULL ? "somewhere"
+                                                          : request->remote};
+    struct store *store = NULL;
+    enum status status = store_pool_take(office->privates, &store, err);
+    if (status != STATUS_OK)
+        return status;
+    status = store_begin(store, err);
+    if (status == STATUS_OK)
+        status = is_right
+                     ? lockout_forgive(store, &guess, unix_now_s(), err)
+                     : lockout_count(store, &guess, unix_now_s(), wait_s, err);
+    if (status == STATUS_OK)
+        status = store_commit(store, err);
+    store_pool_put(office->privates, store);
+    return status;
 }

@@ -21,6 +21,15 @@ enum status session_reply_begin(struct office *office,
                                 const struct person *person, const char *way,
                                 struct reply *reply, struct error *err);
 
+/// Counts a guess at that name from where the request comes, or (`is_right`)
+/// forgives it, and keeps that before anything is made of it: when `*wait_s` is
+/// not 0, the guess must not be looked at (auth/lockout.h). It is no change of
+/// data that the audit log should tell of.
+enum status session_count_guess(struct office *office,
+                                const struct request *request, const char *name,
+                                bool is_right, int64_t *wait_s,
+                                struct error *err);
+
 /// 401, in one sentence for every reason.
 void session_reply_wrong(struct reply *reply);
 

@@ -3,45 +3,15 @@
 // out, the same sentence said. What is counted is kept, so neither many at once
 // nor a restart gets anyone more guesses.
 
-#include <stdio.h>
 #include <string.h>
 
 #include "auth/accounts.h"
-#include "auth/lockout.h"
 #include "auth/sessions.h"
 #include "http/json_value.h"
 #include "office/office.h"
 #include "office/session_reply.h"
 #include "service/store_pool.h"
 #include "store/clock.h"
-
-static struct guess guess_of(const struct request *request, const char *name)
-{
-    return (struct guess){.name = name,
-                          .from = request->remote == NULL ? "somewhere"
-                                                          : request->remote};
-}
-
-// What is counted is kept before anything is made of it; it is no change of
-// data that the audit log should tell of.
-static enum status count_guess(struct office *office, const struct guess *guess,
-                               bool is_right, int64_t *wait_s,
-                               struct error *err)
-{
-    struct store *store = NULL;
-    enum status status = store_pool_take(office->privates, &store, err);
-    if (status != STATUS_OK)
-        return status;
-    status = store_begin(store, err);
-    if (status == STATUS_OK)
-        status = is_right
-                     ? lockout_forgive(store, guess, unix_now_s(), err)
-                     : lockout_count(store, guess, unix_now_s(), wait_s, err);
-    if (status == STATUS_OK)
-        status = store_commit(store, err);
-    store_pool_put(office->privates, store);
-    return status;
-}
 
 // An account that is not there, or may not sign in, comes back zeroed.
 static enum status find_account(struct office *office, struct arena *arena,
@@ -66,11 +36,11 @@ static enum status try_password(struct office *office,
                                 const char *password, struct person *person,
                                 struct reply *reply, struct error *err)
 {
-    struct guess guess = guess_of(request, name);
     struct person found = {0};
     int64_t wait_s = 0;
     *person = (struct person){0};
-    enum status status = count_guess(office, &guess, false, &wait_s, err);
+    enum status status =
+        session_count_guess(office, request, name, false, &wait_s, err);
     if (status == STATUS_OK && wait_s > 0) {
         session_reply_wait(reply, request, wait_s);
         return STATUS_OK;
@@ -85,7 +55,7 @@ static enum status try_password(struct office *office,
         return STATUS_OK;
     }
     *person = found;
-    return count_guess(office, &guess, true, &wait_s, err);
+    return session_count_guess(office, request, name, true, &wait_s, err);
 }
 
 static enum status get_session(const struct request *request,
