@@ -87,6 +87,7 @@ static enum status serve_until_told(const struct order *order,
         printf("%s\n", city_server_address(server));
         fflush(stdout);
         http_server_wait();
+        public_process_tell_end(public); // both finish what they have begun
     }
     city_server_stop(server);
     return status;

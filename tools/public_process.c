@@ -217,7 +217,7 @@ enum status public_process_address(struct public_process *process,
     return STATUS_OK;
 }
 
-static void send(struct public_process *process, int signal_number)
+static void end_with(struct public_process *process, int signal_number)
 {
     pthread_mutex_lock(&process->lock);
     process->is_ending = true;
@@ -227,6 +227,12 @@ static void send(struct public_process *process, int signal_number)
     pthread_mutex_unlock(&process->lock);
 }
 
+void public_process_tell_end(struct public_process *process)
+{
+    if (process != NULL)
+        end_with(process, SIGTERM);
+}
+
 void public_process_stop(struct public_process *process)
 {
     if (process == NULL)
@@ -234,9 +240,9 @@ void public_process_stop(struct public_process *process)
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += FAREWELL_MS / 1000;
-    send(process, SIGTERM);
+    end_with(process, SIGTERM);
     if (pthread_timedjoin_np(process->thread, NULL, &until) != 0) {
-        send(process, SIGKILL);
+        end_with(process, SIGKILL);
         pthread_join(process->thread, NULL);
     }
     pthread_mutex_destroy(&process->lock);

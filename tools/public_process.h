@@ -23,7 +23,10 @@ enum status public_process_address(struct public_process *process,
                                    char address[LISTENER_ADDRESS_SIZE],
                                    struct error *err);
 
-/// Tells it to end and waits for that. NULL is fine.
+/// Tells it to end, and not to be started again; NULL is fine.
+void public_process_tell_end(struct public_process *process);
+
+/// The same, and waits for it. NULL is fine.
 void public_process_stop(struct public_process *process);
 
 #endif
