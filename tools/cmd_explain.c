@@ -6,14 +6,12 @@
 #include <string.h>
 
 #include "admission/chances.h"
-#include "admission/explain_text.h"
-#include "admission/objective.h"
 #include "admit.h"
 #include "city_query.h"
 #include "command.h"
+#include "placing/placing_explain.h"
 #include "store/store_cut_offs.h"
 
-#define N_NEXT_SCHOOLS 5
 #define N_CHANCES 10
 
 static const struct option_spec OPTIONS[] = {
@@ -76,55 +74,6 @@ static enum status find_round(const struct admit_call *call,
     return store_read_round(call->pupils, call->arena, best->id, record, err);
 }
 
-// What the optimum weighed in placing an applicant in a pool, or nowhere.
-static int64_t cost_of(const void *context, uint32_t applicant, uint32_t pool)
-{
-    const struct objective_costs *costs = context;
-    const struct round *round = costs->round;
-    if (pool == ROUND_NONE)
-        return objective_unplaced_cost(costs, applicant);
-    uint32_t school = round->pools[pool].school;
-    return objective_cost(costs, applicant, school,
-                          round->way(round->ways, applicant, school));
-}
-
-static void print_explanation(const struct admit_call *call,
-                              struct placing_case *placing,
-                              const struct placing_result *result,
-                              uint32_t applicant)
-{
-    const struct round *round = placing->round;
-    struct objective_costs costs =
-        objective_costs_of(placing->arena, round, result->objective);
-    bool is_ways_alone =
-        result->objective == OBJECTIVE_TOTAL && placing->rules->n_wishes == 0;
-    struct explain_prices prices = {
-        .price = result->optimum.prices,
-        .cost = cost_of,
-        .costs = &costs,
-        .way_cost = is_ways_alone ? costs.way : 0,
-        .place_cost = costs.unplaced,
-    };
-    struct explain_basis basis = {
-        .round = round,
-        .placement = &result->placement,
-        .lists = placing->lists,
-        .method = result->method,
-        .objective = result->objective,
-        .prices = result->method == METHOD_OPTIMAL ? &prices : NULL,
-    };
-    struct explain_names names = {placing->school_names};
-    struct text_buffer text = {0};
-    struct explainer *explainer = explainer_new(placing->arena, &basis);
-    struct explanation explanation =
-        explainer_explain(explainer, placing->arena, applicant, N_NEXT_SCHOOLS);
-    if (call->as_json)
-        explain_json_write(&text, round, &explanation, &names, call->language);
-    else
-        explain_text_write(&text, round, &explanation, &names, call->language);
-    admit_print(&text);
-}
-
 static enum status explain_place(const struct admit_call *call,
                                  const struct pupil *pupil, struct error *err)
 {
@@ -139,8 +88,13 @@ static enum status explain_place(const struct admit_call *call,
         status = placing_case_find(placing, pupil->id, &applicant, err);
     if (status == STATUS_OK)
         status = placing_restore(placing, &record, &result, err);
-    if (status == STATUS_OK)
-        print_explanation(call, placing, &result, applicant);
+    if (status == STATUS_OK) {
+        struct text_buffer text = {0};
+        placing_explain(placing_explainer_new(placing, &result), call->arena,
+                        applicant, call->as_json ? EXPLAIN_JSON : EXPLAIN_TEXT,
+                        call->language, &text);
+        admit_print(&text);
+    }
     placing_case_close(placing);
     return status;
 }

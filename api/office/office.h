@@ -19,6 +19,8 @@ struct office {
     struct oidc *oidc;         ///< auth/oidc.h; NULL without --oidc
     const char *spool;         ///< folder of uploads, mode 0700
     struct plan_desks *desks;  ///< office/plan_desk.h
+    /// Rounds open for explaining: office/explain_desk.h.
+    struct explain_desks *rounds;
 };
 
 // The routes of the office by what they are about; server/office_routes.c lists
@@ -32,6 +34,9 @@ extern const struct http_route ROUND_ROUTES[];   ///< /v1/rounds, /v1/rules
 extern const struct http_route PUPIL_ROUTES[];   ///< /v1/pupils
 extern const struct http_route CONTEST_ROUTES[]; ///< /v1/contests, …/windows
 extern const struct http_route FAMILY_ROUTES[];  ///< /v1/family
+
+/// /v1/pupils/…/explanation, /v1/family/explanation
+extern const struct http_route EXPLANATION_ROUTES[];
 
 /// Asks auth/gate.h for every request of the office.
 http_gate_fn office_gate;

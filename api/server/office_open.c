@@ -15,6 +15,7 @@
 #include "auth/oidc.h"
 #include "auth/sessions.h"
 #include "base/parallel.h"
+#include "office/explain_desk.h"
 #include "office/plan_desk.h"
 #include "store/derived_file.h"
 
@@ -103,7 +104,8 @@ enum status office_open(const struct office_options *options,
         .city = store_pool_new(city_path, STORE_POOL_CITY_WRITE),
         .privates = store_pool_new(city_path, STORE_POOL_PRIVATE),
         .spool = opened->spool,
-        .desks = plan_desks_new(city_path, parallel_cores())};
+        .desks = plan_desks_new(city_path, parallel_cores()),
+        .rounds = explain_desks_new(city_path, parallel_cores())};
     enum status status = open_parts(opened, options, err);
     if (status != STATUS_OK) {
         office_close(&opened->office);
@@ -118,6 +120,7 @@ void office_close(struct office *office)
     if (office == NULL)
         return;
     struct opened_office *opened = (struct opened_office *)office;
+    explain_desks_free(office->rounds);
     plan_desks_free(office->desks);
     job_queue_close(office->jobs);
     oidc_close(office->oidc);
