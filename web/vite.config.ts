@@ -1,10 +1,28 @@
-import { defineConfig } from 'vite';
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
 
 // While working on the pages, `npm run dev` serves them from source and takes
 // answers and tiles from a `hocgan serve` on its usual port.
 const service = 'http://127.0.0.1:8080';
 
+// The fonts that styles of the server name (/tiles/style.json), where maps of
+// others find them whatever the pages' own copies are called.
+const MAP_FONTS = ['latin-400', 'latin-600', 'vietnamese-400', 'vietnamese-600'].map(
+  (face) => `be-vietnam-pro-${face}-normal.woff2`,
+);
+
+const mapFonts: Plugin = {
+  name: 'map-fonts',
+  generateBundle() {
+    for (const name of MAP_FONTS) {
+      const source = readFileSync(`node_modules/@fontsource/be-vietnam-pro/files/${name}`);
+      this.emitFile({ type: 'asset', fileName: `fonts/${name}`, source });
+    }
+  },
+};
+
 export default defineConfig({
+  plugins: [mapFonts],
   server: { proxy: { '/v1': service, '/tiles': service } },
   worker: { format: 'es' },
   build: {

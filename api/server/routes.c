@@ -327,6 +327,22 @@ static enum status get_tile_set(const struct request *request,
     return tile_routes_describe(request, reply, service->version->tiles, err);
 }
 
+static enum status get_map_style(const struct request *request,
+                                 struct reply *reply, void *context,
+                                 struct error *err)
+{
+    const struct service *service = context;
+    return tile_routes_map_style(request, reply, service->version->tiles, err);
+}
+
+static enum status get_set_style(const struct request *request,
+                                 struct reply *reply, void *context,
+                                 struct error *err)
+{
+    const struct service *service = context;
+    return tile_routes_set_style(request, reply, service->version->tiles, err);
+}
+
 static enum status get_tile(const struct request *request, struct reply *reply,
                             void *context, struct error *err)
 {
@@ -357,7 +373,9 @@ const struct http_route PUBLIC_ROUTES[] = {
     {"GET", "/v1/capacity", number_routes_capacity, 0, HTTP_BODY_NONE},
     {"GET", "/v1/forecast", number_routes_forecast, 0, HTTP_BODY_NONE},
     {"GET", "/v1/indicators", number_routes_indicators, 0, HTTP_BODY_NONE},
+    {"GET", "/tiles/style.json", get_map_style, 0, HTTP_BODY_NONE},
     {"GET", "/tiles/{set}.json", get_tile_set, 0, HTTP_BODY_NONE},
+    {"GET", "/tiles/{set}/style.json", get_set_style, 0, HTTP_BODY_NONE},
     {"GET", "/tiles/{set}/{z}/{x}/{y}.mvt", get_tile, 0, HTTP_BODY_NONE},
     {NULL, NULL, NULL, 0, HTTP_BODY_NONE},
 };

@@ -6,6 +6,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "tile/map_style.h"
+
 #define TILE_TYPE "application/vnd.mapbox-vector-tile"
 
 // "base, schools, wards, units and zones".
@@ -97,4 +99,43 @@ enum status tile_routes_tile(const struct request *request, struct reply *reply,
     if (reply->body.length == 0)
         reply_empty(reply);
     return STATUS_OK;
+}
+
+static enum status write_style(const struct request *request,
+                               struct reply *reply, const char *set,
+                               const struct tile_service *service,
+                               struct error *err)
+{
+    struct map_style style = {.set = set, .origin = request_origin(request)};
+    enum status status = language_parse(
+        "lang", request_text(request, "lang", "vi"), &style.language, err);
+    if (status == STATUS_OK)
+        status = map_theme_parse(request_text(request, "theme", "light"),
+                                 &style.theme, err);
+    if (status != STATUS_OK)
+        return status;
+    reply->content_type = "application/json";
+    reply->cache = REPLY_ASK_AGAIN;
+    map_style_write(&style, service, &reply->body);
+    return STATUS_OK;
+}
+
+enum status tile_routes_map_style(const struct request *request,
+                                  struct reply *reply,
+                                  const struct tile_service *service,
+                                  struct error *err)
+{
+    return write_style(request, reply, NULL, service, err);
+}
+
+enum status tile_routes_set_style(const struct request *request,
+                                  struct reply *reply,
+                                  const struct tile_service *service,
+                                  struct error *err)
+{
+    const struct tile_set *set;
+    enum status status = need_set(service, request, &set, err);
+    if (status != STATUS_OK)
+        return status;
+    return write_style(request, reply, tile_set_info(set)->name, service, err);
 }

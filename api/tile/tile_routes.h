@@ -18,4 +18,16 @@ enum status tile_routes_tile(const struct request *request, struct reply *reply,
                              const struct tile_service *service,
                              struct error *err);
 
+/// GET /tiles/style.json?lang=&theme=: a MapLibre style of the whole map.
+enum status tile_routes_map_style(const struct request *request,
+                                  struct reply *reply,
+                                  const struct tile_service *service,
+                                  struct error *err);
+
+/// GET /tiles/{set}/style.json?lang=&theme=: of one set.
+enum status tile_routes_set_style(const struct request *request,
+                                  struct reply *reply,
+                                  const struct tile_service *service,
+                                  struct error *err);
+
 #endif
