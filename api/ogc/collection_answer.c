@@ -10,9 +10,35 @@ static enum status take_box(const struct store_value *columns, size_t n_columns,
     struct box_m *box = into;
     (void)n_columns, (void)err;
     if (columns[0].kind != STORE_VALUE_NULL)
-        *box = (struct box_m){columns[0].real, columns[1].real, columns[2].real,
-                              columns[3].real};
+        *box =
+            box_joined(*box, (struct box_m){columns[0].real, columns[1].real,
+                                            columns[2].real, columns[3].real});
     return STATUS_OK;
+}
+
+static void add_index_boxes(const struct ogc_collection *collection,
+                            struct sql_text *sql)
+{
+    for (size_t i = 0;
+         i < OGC_MOST_INDEXES && collection->indexes[i].layer != NULL; i++) {
+        sql_add(sql, i == 0 ? "" : " UNION ALL ");
+        sql_add(sql, "SELECT min(xmin), min(ymin), max(xmax), max(ymax)"
+                     " FROM idx_");
+        sql_add(sql, collection->indexes[i].layer);
+        sql_add(sql, "_geom");
+    }
+}
+
+static void add_own_box(const struct ogc_request *ogc,
+                        const struct ogc_collection *collection,
+                        struct sql_text *sql)
+{
+    const char *geometry = collection->geometry;
+    sql_add(sql, arena_format(ogc->arena,
+                              "SELECT min(MbrMinX(%s)), min(MbrMinY(%s)),"
+                              " max(MbrMaxX(%s)), max(MbrMaxY(%s))",
+                              geometry, geometry, geometry, geometry));
+    ogc_collection_rows(collection, sql);
 }
 
 static enum status collection_box(const struct ogc_request *ogc,
@@ -22,21 +48,10 @@ static enum status collection_box(const struct ogc_request *ogc,
 {
     struct sql_text sql = {.arena = ogc->arena};
     *box = BOX_EMPTY;
-    if (collection->where == NULL && collection->indexes[1].layer == NULL) {
-        sql_add(&sql, "SELECT min(xmin), min(ymin), max(xmax), max(ymax)"
-                      " FROM idx_");
-        sql_add(&sql, collection->indexes[0].layer);
-        sql_add(&sql, "_geom");
-    } else {
-        const char *columns = arena_format(
-            ogc->arena,
-            "SELECT min(MbrMinX(%s)), min(MbrMinY(%s)), max(MbrMaxX(%s)),"
-            " max(MbrMaxY(%s))",
-            collection->geometry, collection->geometry, collection->geometry,
-            collection->geometry);
-        sql_add(&sql, columns);
-        ogc_collection_rows(collection, &sql);
-    }
+    if (collection->where == NULL)
+        add_index_boxes(collection, &sql);
+    else
+        add_own_box(ogc, collection, &sql);
     enum status status = sql_ask(&sql, store, take_box, box, err);
     sql_text_free(&sql);
     return status;

@@ -32,9 +32,13 @@ static enum status count_rows(const struct page *page, struct store *store,
                               int64_t *count, struct error *err)
 {
     struct sql_text sql = {.arena = page->ogc->arena};
-    sql_add(&sql, "SELECT count(*)");
+    // LIMIT keeps the inner query one that SQLite reads in place; counted at
+    // once, tables put together would first be made row by row.
+    sql_add(&sql, "SELECT count(*) FROM (SELECT ");
+    sql_add(&sql, page->question->collection->keys[0].sql);
     ogc_collection_rows(page->question->collection, &sql);
     sql_join(&sql, &page->question->condition);
+    sql_add(&sql, " LIMIT -1)");
     enum status status = sql_ask(&sql, store, take_count, count, err);
     sql_text_free(&sql);
     return status;

@@ -47,11 +47,12 @@ void ogc_collection_rows(const struct ogc_collection *collection,
     sql_add(sql, collection->where == NULL ? "1" : collection->where);
 }
 
-static void near_in(const struct ogc_index *index, struct box_m box,
-                    struct sql_text *sql)
+static void add_near(const struct ogc_index *index, struct box_m box,
+                     struct sql_text *sql)
 {
-    sql_add(sql, index->row);
-    sql_add(sql, " IN (SELECT pkid FROM idx_");
+    sql_add(sql, "SELECT ");
+    sql_add(sql, index->held == NULL ? "pkid" : index->held);
+    sql_add(sql, " FROM idx_");
     sql_add(sql, index->layer);
     sql_add(sql, "_geom WHERE xmax >= ");
     sql_value_real(sql, box.min_x_m);
@@ -61,19 +62,28 @@ static void near_in(const struct ogc_index *index, struct box_m box,
     sql_value_real(sql, box.min_y_m);
     sql_add(sql, " AND ymin <= ");
     sql_value_real(sql, box.max_y_m);
-    sql_add(sql, ")");
 }
 
+// One list where layers tell of the same thing, so that SQLite can go through
+// the list rather than through all rows.
 void ogc_collection_near(const struct ogc_collection *collection,
                          struct box_m box, struct sql_text *sql)
 {
+    const char *row = NULL;
     sql_add(sql, "(");
     for (size_t i = 0;
          i < OGC_MOST_INDEXES && collection->indexes[i].layer != NULL; i++) {
-        sql_add(sql, i == 0 ? "" : " OR ");
-        near_in(&collection->indexes[i], box, sql);
+        const struct ogc_index *index = &collection->indexes[i];
+        bool goes_on = row != NULL && strcmp(row, index->row) == 0;
+        sql_add(sql, row == NULL ? "" : goes_on ? " UNION ALL " : ") OR ");
+        if (!goes_on) {
+            sql_add(sql, index->row);
+            sql_add(sql, " IN (");
+        }
+        add_near(index, box, sql);
+        row = index->row;
     }
-    sql_add(sql, ")");
+    sql_add(sql, "))");
 }
 
 void ogc_property_value(const struct ogc_property *property,

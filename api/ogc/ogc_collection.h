@@ -34,10 +34,11 @@ struct ogc_key {
 #define OGC_MOST_KEYS 4
 #define OGC_MOST_INDEXES 2
 
-/// A layer whose R*Tree knows where a feature is, and the row in it.
+/// A layer whose R*Tree knows where a feature is.
 struct ogc_index {
     const char *layer;
-    const char *row;
+    const char *row;  ///< of the collection: what is looked for among …
+    const char *held; ///< … these, as told of the layer's "pkid"; NULL: that
 };
 
 /// A set of features everybody may see. All of it is constant; what is read

@@ -59,6 +59,16 @@ static const struct ogc_property SCHOOL_PROPERTIES[] = {
     {NULL, TEXT, NULL, {NULL, NULL}},
 };
 
+// Gates of the map, then those that people added (store_corrections.h); which
+// row of which layer, as their R*Trees know them, and -1 of the other.
+#define GATES                                                                  \
+    "(SELECT school_id, number, fid AS gate_row, -1 AS added_row, geom"        \
+    "   FROM gate"                                                             \
+    " UNION ALL SELECT school_id,"                                             \
+    "   row_number() OVER (PARTITION BY school_id ORDER BY fid)"               \
+    "   + (SELECT count(*) FROM gate AS g WHERE g.school_id = a.school_id),"   \
+    "   -1, fid, geom FROM added_gate AS a) AS t"
+
 static const struct ogc_property GATE_PROPERTIES[] = {
     {"id", TEXT, "t.school_id || ':' || t.number", {"Mã", "Id"}},
     {"school_id", TEXT, NULL, {"Mã trường", "School's id"}},
@@ -113,6 +123,30 @@ static const struct ogc_property ZONE_PROPERTIES[] = {
      {"Đang áp dụng", "In force"}},
     {NULL, TEXT, NULL, {NULL, NULL}},
 };
+
+// Streets of the map, and behind them the lanes that people added, as they were
+// drawn; with the ids and tags that exports and the network give them. SQLite
+// merges the two in the order of their ids, without sorting, only if both have
+// columns of the same affinity (3.39, "the query flattener", rule 17h).
+#define NO_TEXT "CAST(NULL AS TEXT)"
+#define ADDED_ID(row)                                                          \
+    "CAST((SELECT ifnull(max(id), 0) FROM street) + " row " AS INTEGER)"
+#define STREETS                                                                \
+    "(SELECT id, way_id,"                                                      \
+    "   from_junction, to_junction, name, highway, route, service, junction,"  \
+    "   oneway, oneway_bicycle, oneway_motorcycle, oneway_foot, access,"       \
+    "   vehicle, motor_vehicle, motorcar, motorcycle, bicycle, foot,"          \
+    "   maxspeed, bridge, tunnel, layer, cycleway, sidewalk, geom FROM street" \
+    " UNION ALL SELECT " ADDED_ID(                                             \
+        "fid") ", CAST((1 << 52) + fid AS INTEGER),"                           \
+               "   CAST(NULL AS INTEGER), CAST(NULL AS INTEGER), name,"        \
+               "   CAST('service' AS TEXT), " NO_TEXT                          \
+               ", CAST('alley' AS TEXT), " NO_TEXT ", " NO_TEXT ", " NO_TEXT   \
+               ", " NO_TEXT ", " NO_TEXT ", " NO_TEXT ", " NO_TEXT             \
+               ", " NO_TEXT ", " NO_TEXT ", " NO_TEXT ", " NO_TEXT             \
+               ", " NO_TEXT ", " NO_TEXT ", " NO_TEXT ", " NO_TEXT             \
+               ", " NO_TEXT ", " NO_TEXT ", " NO_TEXT                          \
+               ", geom FROM added_street) AS t"
 
 #define TAG(name)                                                              \
     {                                                                          \
@@ -228,18 +262,19 @@ const struct ogc_collection OGC_COLLECTIONS[] = {
      .keys = {{"t.id", true}},
      .geometry = "t.geom",
      .geometry_type = "Point",
-     .indexes = {{"school", "t.fid"}},
+     .indexes = {{"school", "t.fid", NULL}},
      .properties = SCHOOL_PROPERTIES,
      .tile_set = "schools"},
     {.name = "gates",
      .title = {"Cổng trường", "School gates"},
      .description = {"Cổng và lối vào của trường.",
                      "Gates and entrances of schools."},
-     .from = "gate AS t LEFT JOIN school AS s ON s.id = t.school_id",
+     .from = GATES " LEFT JOIN school AS s ON s.id = t.school_id",
      .keys = {{"t.school_id", true}, {"t.number", false}},
      .geometry = "t.geom",
      .geometry_type = "Point",
-     .indexes = {{"gate", "t.fid"}},
+     .indexes = {{"gate", "t.gate_row", NULL},
+                 {"added_gate", "t.added_row", NULL}},
      .properties = GATE_PROPERTIES},
     {.name = "wards",
      .title = {"Phường, xã", "Wards"},
@@ -250,7 +285,7 @@ const struct ogc_collection OGC_COLLECTIONS[] = {
      .keys = {{"t.id", true}},
      .geometry = "t.geom",
      .geometry_type = "MultiPolygon",
-     .indexes = {{"ward", "t.fid"}},
+     .indexes = {{"ward", "t.fid", NULL}},
      .properties = WARD_PROPERTIES,
      .tile_set = "wards"},
     {.name = "units",
@@ -262,7 +297,7 @@ const struct ogc_collection OGC_COLLECTIONS[] = {
      .keys = {{"t.id", true}},
      .geometry = "t.geom",
      .geometry_type = "MultiPolygon",
-     .indexes = {{"unit", "t.fid"}},
+     .indexes = {{"unit", "t.fid", NULL}},
      .properties = UNIT_PROPERTIES,
      .tile_set = "units"},
     {.name = "zones",
@@ -275,18 +310,19 @@ const struct ogc_collection OGC_COLLECTIONS[] = {
      .keys = {{"t.plan_id", true}, {"t.school_id", true}},
      .geometry = "t.geom",
      .geometry_type = "MultiPolygon",
-     .indexes = {{"zone", "t.fid"}},
+     .indexes = {{"zone", "t.fid", NULL}},
      .properties = ZONE_PROPERTIES,
      .tile_set = "zones"},
     {.name = "streets",
      .title = {"Đường, hẻm", "Streets"},
      .description = {"Từng đoạn đường giữa hai nút giao.",
                      "Stretches of street between two junctions."},
-     .from = "street AS t",
+     .from = STREETS,
      .keys = {{"t.id", false}},
      .geometry = "t.geom",
      .geometry_type = "LineString",
-     .indexes = {{"street", "t.id"}},
+     .indexes = {{"street", "t.id", NULL},
+                 {"added_street", "t.id", ADDED_ID("pkid")}},
      .properties = STREET_PROPERTIES},
     {.name = "indicators",
      .title = {"Chỉ tiêu của ngành", "Indicators"},
@@ -305,8 +341,8 @@ const struct ogc_collection OGC_COLLECTIONS[] = {
               {"t.school_id", true},
               {"t.ward_id", true}},
      .geometry = "ifnull(s.geom, w.geom)",
-     .indexes = {{"school", "ifnull(s.fid, -1)"},
-                 {"ward", "ifnull(w.fid, -1)"}},
+     .indexes = {{"school", "ifnull(s.fid, -1)", NULL},
+                 {"ward", "ifnull(w.fid, -1)", NULL}},
      .properties = INDICATOR_PROPERTIES},
     {.name = "cut_offs",
      .title = {"Mức cuối cùng được nhận", "Cut-offs"},
@@ -319,7 +355,7 @@ const struct ogc_collection OGC_COLLECTIONS[] = {
               {"t.programme", true}},
      .geometry = "s.geom",
      .geometry_type = "Point",
-     .indexes = {{"school", "s.fid"}},
+     .indexes = {{"school", "s.fid", NULL}},
      .properties = CUT_OFF_PROPERTIES},
     {.name = NULL},
 };

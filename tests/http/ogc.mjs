@@ -38,7 +38,11 @@ export const DIRECT = {
     LEFT JOIN ${newest('seats', 'grade = 6')} b ON b.school_id = s.id
     LEFT JOIN ${newest('seats', 'grade = 10')} d ON d.school_id = s.id`,
   gates: `SELECT g.school_id || ':' || g.number AS id_, g.school_id, s.name AS school, g.number, g.geom
-    FROM gate g LEFT JOIN school s ON s.id = g.school_id`,
+    FROM gate g LEFT JOIN school s ON s.id = g.school_id
+    UNION ALL SELECT a.school_id || ':' || a.number, a.school_id, s.name, a.number, a.geom
+    FROM (SELECT school_id, geom, (SELECT count(*) FROM gate g WHERE g.school_id = b.school_id) +
+      (SELECT count(*) FROM added_gate c WHERE c.school_id = b.school_id AND c.fid <= b.fid) AS number FROM added_gate b) a
+    LEFT JOIN school s ON s.id = a.school_id`,
   wards: `SELECT w.id AS id_, w.name, w.district, w.source, p.people, p.year AS people_year, w.geom FROM ward w
     LEFT JOIN (SELECT ward_id, max(year) AS year, iif(people IN (1, 2, 3, 4), NULL, people) AS people FROM
       (SELECT ward_id, year, coalesce(sum(people) FILTER (WHERE age IS NULL), sum(people)) AS people
@@ -52,7 +56,9 @@ export const DIRECT = {
     JOIN (SELECT level, max(published_order) AS newest FROM plan GROUP BY level) l ON l.level = p.level
     WHERE p.published_order > 0`,
   streets: `SELECT id AS id_, name, way_id || '' AS way_id, from_junction || '' AS from_junction,
-      to_junction || '' AS to_junction, ${TAGS.replaceAll(' ', ', ')}, geom FROM street`,
+      to_junction || '' AS to_junction, ${TAGS.replaceAll(' ', ', ')}, geom FROM street
+    UNION ALL SELECT fid + (SELECT max(id) FROM street), name, '' || (4503599627370496 + fid), NULL, NULL,
+      ${TAGS.split(' ').map((tag) => ({ highway: "'service'", service: "'alley'" })[tag] ?? 'NULL')}, geom FROM added_street`,
   indicators: `SELECT v.code || ':' || v.year || ':school:' || s.id AS id_, v.code, i.name_vi, i.name_en, i.unit, v.year,
       s.id AS school_id, NULL AS ward_id, s.name AS place, v.value, i.target, i.target_year, i.better, s.geom
     FROM indicator_value v JOIN indicator i USING (code) JOIN school s ON s.id = v.school_id
@@ -70,7 +76,7 @@ export const DIRECT = {
 
 // Waited for without holding up what else goes on: connections that the
 // server ends meanwhile are noticed.
-const ogr2ogr = async (...args) =>
+export const ogr2ogr = async (...args) =>
   (await promisify(execFile)('ogr2ogr', args, { encoding: 'utf8', maxBuffer: 1 << 30 })).stdout
 
 const lines = (text) =>

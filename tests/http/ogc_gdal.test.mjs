@@ -2,13 +2,13 @@
 // straight from the file.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
 import { run, startServer } from './city.mjs'
-import { DIRECT, EPSG, hasGdal, readByDriver, readDirectly, readPages, sameFeatures } from './ogc.mjs'
+import { DIRECT, EPSG, hasGdal, ogr2ogr, readByDriver, readDirectly, readPages, sameFeatures } from './ogc.mjs'
 
 if (!hasGdal()) {
   console.log('skipped: there is no ogr2ogr')
@@ -19,12 +19,37 @@ let folder
 let city
 let server
 
+// What people found missing on the map: a lane and two gates at each of two
+// schools.
+async function addFound() {
+  const schools = await readDirectly(city, 'schools', false)
+  const feature = (properties, type, coordinates) => ({ type: 'Feature', properties, geometry: { type, coordinates } })
+  const made_at = '2026-05-01T00:00:00Z'
+  const add = async (layer, features) => {
+    const file = join(folder, `${layer}.geojson`)
+    const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::9210' } }
+    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', crs, features }))
+    await ogr2ogr('-update', '-append', city, file, '-nln', layer)
+  }
+  const near = schools.slice(2, 4).map(({ id, geometry: { coordinates: [x, y] } }) => ({ id, x, y }))
+  await add(
+    'added_street',
+    near.map(({ x, y }, i) => feature({ made_at, name: i ? null : 'Hẻm mới' }, 'LineString', [[x, y], [x + 9, y], [x + 9, y + 20]])),
+  )
+  await add(
+    'added_gate',
+    near.flatMap(({ id, x, y }) => [0, 4].map((by) => feature({ made_at, school_id: id }, 'Point', [x + by, y]))),
+  )
+}
+
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hocgan-ogc-'))
   run('demo', folder, '--pupils', '600', '--schools', '8', '--seed', '3')
   city = join(folder, 'city.sqlite')
   const rounds = run('admit', city, 'rounds').split('\n')
   run('admit', city, 'publish', rounds.find((line) => line.includes('stable')).split(' ')[0])
+  await addFound()
+  run('network', city)
   server = await startServer(city)
 })
 

@@ -231,6 +231,35 @@ static void degrees_come_longitude_first_and_are_checked(void **state)
     crs_close(city);
 }
 
+static void a_place_goes_out_as_it_came_in(void **state)
+{
+    static const char *const SYSTEMS[] = {"OGC:CRS84", "EPSG:4326",
+                                          "EPSG:3857", "EPSG:5899",
+                                          "EPSG:3405", "EPSG:9210"};
+    struct crs *city = opened("EPSG:9210");
+    CHECK(crs_is_vn2000(city));
+    for (size_t i = 0; i < sizeof SYSTEMS / sizeof *SYSTEMS; i++) {
+        struct crs_bridge *bridge = bridged(SYSTEMS[i], city);
+        struct point_m home = {603696.97, 1192284.86}, back;
+        struct error err;
+        double x, y;
+        crs_bridge_from_city(bridge, home, &x, &y);
+        CHECK(crs_bridge_to_city(bridge, x, y, &back, &err) == STATUS_OK);
+        CHECK_NEAR(back.x_m, home.x_m, 5e-4);
+        CHECK_NEAR(back.y_m, home.y_m, 5e-4);
+        CHECK_INT(crs_bridge_is_north_first(bridge), i == 1);
+        if (i < 2) {
+            CHECK_NEAR(x, 106.70, 1e-5);
+            CHECK_NEAR(y, 10.78, 1e-5);
+        }
+        crs_bridge_close(bridge);
+    }
+    crs_close(city);
+    struct crs *utm = opened("EPSG:32648");
+    CHECK(!crs_is_vn2000(utm));
+    crs_close(utm);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +271,7 @@ int main(void)
         TEST(what_is_no_city_system_is_refused),
         TEST(a_prj_text_is_a_system_too),
         TEST(degrees_come_longitude_first_and_are_checked),
+        TEST(a_place_goes_out_as_it_came_in),
     };
     return RUN_TESTS(tests);
 }
