@@ -35,7 +35,7 @@ const attemptAs = (name, password, options = {}) =>
   nobody().ask('/v1/session', { method: 'POST', body: { name, password }, ...options })
 
 test('someone who signs in is known until signing out', async () => {
-  assert.deepEqual(await nobody().json('/v1/session'), { signed_in: false })
+  assert.deepEqual(await nobody().json('/v1/session'), { signed_in: false, has_oidc: false })
   const lan = await enter('officer')
   const session = await lan.json('/v1/session')
   assert.equal(session.name, 'officer')
@@ -46,7 +46,7 @@ test('someone who signs in is known until signing out', async () => {
   await lan.json('/v1/session', { method: 'DELETE' }, 204)
   assert.equal(lan.cookie, undefined)
   lan.cookie = cookie
-  assert.deepEqual(await lan.json('/v1/session'), { signed_in: false })
+  assert.deepEqual(await lan.json('/v1/session'), { signed_in: false, has_oidc: false })
 })
 
 test('the cookie is out of reach of scripts and other sites', async () => {
