@@ -4,6 +4,7 @@
 
 #include "city_query.h"
 #include "command.h"
+#include "command_log.h"
 #include "store/store_backup.h"
 
 static const struct option_spec BACKUP_OPTIONS[] = {{.name = NULL}};
@@ -55,7 +56,14 @@ static int run_restore(int argc, char **argv)
     if (arguments_parse(argc, argv, RESTORE_OPTIONS, &arguments, &err) !=
         STATUS_OK)
         return command_misused("restore", &err);
-    return copy("restore", &arguments, "a copy and the CITY to make of it");
+    int exit_status =
+        copy("restore", &arguments, "a copy and the CITY to make of it");
+    // What was restored tells that it was, in its own log.
+    if (exit_status == EXIT_DONE &&
+        command_log_note(arguments.positional[1], "restore",
+                         arguments.positional[0], &err) != STATUS_OK)
+        return command_refused("restore", &err);
+    return exit_status;
 }
 
 const struct command COMMAND_BACKUP = {

@@ -71,6 +71,18 @@ static enum status append(const struct command_log *log, const char *action,
     return status;
 }
 
+enum status command_log_note(const char *city_path, const char *action,
+                             const char *subject, struct error *err)
+{
+    if (!store_has_private(city_path))
+        return STATUS_OK;
+    struct command_log log = {
+        .arena = arena_new(), .city = city_path, .subject = last_part(subject)};
+    enum status status = append(&log, action, err);
+    command_log_free(&log);
+    return status;
+}
+
 enum status command_log_begin(struct command_log *log,
                               const struct command *command, int argc,
                               char **argv, struct error *err)

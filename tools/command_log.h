@@ -26,6 +26,11 @@ enum status command_log_end(struct command_log *log, int exit_status,
                             struct error *err);
 void command_log_free(struct command_log *log);
 
+/// An entry by itself, for a command that puts a whole city in another's place.
+/// Nothing where the city has no private file.
+enum status command_log_note(const char *city_path, const char *action,
+                             const char *subject, struct error *err);
+
 /// Who is at the command line, as the log calls it: "command line (lan)", or
 /// "job (officer lan)" in a job that the office started for someone.
 const char *command_log_who(struct arena *arena);

@@ -35,6 +35,8 @@ struct kept {
 
 struct sessions {
     pthread_mutex_t mutex; // all below but the passwords
+    const char *city_path; // in `lasting`
+    struct arena *lasting;
     struct store *store;
     struct passwords *passwords;
     int64_t data_version;
@@ -91,6 +93,8 @@ enum status sessions_open(const char *city_path, struct sessions **sessions,
         abort();
     pthread_mutex_init(&opened->mutex, NULL);
     opened->arena = arena_new();
+    opened->lasting = arena_new();
+    opened->city_path = arena_text(opened->lasting, city_path);
     enum status status = passwords_open(&opened->passwords, err);
     if (status == STATUS_OK)
         status = store_open_private(city_path, &opened->store, err);
@@ -109,6 +113,7 @@ void sessions_close(struct sessions *sessions)
     store_close(sessions->store);
     passwords_close(sessions->passwords);
     arena_free(sessions->arena);
+    arena_free(sessions->lasting);
     pthread_mutex_destroy(&sessions->mutex);
     free(sessions);
 }
@@ -131,12 +136,29 @@ static void take_version(sqlite3_stmt *row, struct arena *arena, void *into)
     *(int64_t *)into = sqlite3_column_int64(row, 0);
 }
 
+// A city that was restored has another private file, with other sessions.
+static enum status follow_file(struct sessions *sessions, struct error *err)
+{
+    struct store *now = NULL;
+    if (!store_is_replaced(sessions->store))
+        return STATUS_OK;
+    enum status status = store_open_private(sessions->city_path, &now, err);
+    if (status != STATUS_OK)
+        return status;
+    store_close(sessions->store);
+    sessions->store = now;
+    forget_all(sessions);
+    return STATUS_OK;
+}
+
 // Drops what is remembered if the file is not what it was.
 static enum status catch_up(struct sessions *sessions, struct error *err)
 {
     int64_t version = 0;
-    enum status status = store_each(sessions->store, "PRAGMA data_version",
-                                    take_version, NULL, &version, err);
+    enum status status = follow_file(sessions, err);
+    if (status == STATUS_OK)
+        status = store_each(sessions->store, "PRAGMA data_version",
+                            take_version, NULL, &version, err);
     if (status != STATUS_OK)
         return status;
     if (version != sessions->data_version || sessions->buckets == NULL ||
@@ -179,7 +201,7 @@ static void note_seen(struct sessions *sessions, struct kept *kept, int64_t now)
     struct error ignored;
     if (now - kept->session.seen_at < SEEN_EVERY_S)
         return;
-    (void)store_run(sessions->store, "PRAGMA busy_timeout = 0", &ignored);
+    store_wait(sessions->store, 0);
     if (store_begin(sessions->store, &ignored) == STATUS_OK) {
         if (store_see_session(sessions->store, kept->session.hash, now,
                               &ignored) == STATUS_OK &&
@@ -187,7 +209,7 @@ static void note_seen(struct sessions *sessions, struct kept *kept, int64_t now)
             kept->session.seen_at = now;
         store_rollback(sessions->store);
     }
-    (void)store_run(sessions->store, "PRAGMA busy_timeout = 10000", &ignored);
+    store_wait(sessions->store, STORE_USUAL_WAIT_MS);
 }
 
 static bool is_over(const struct kept *kept, int64_t now)

@@ -236,3 +236,12 @@ test('the log of the server has no name, password or token', () => {
   for (const secret of ['officer', 'changer', PASSWORD, 'hocgan='])
     assert.ok(!office.log.includes(secret), office.log)
 })
+
+test('a city that was restored tells so in its log', () => {
+  const copy = join(city.folder, 'copy.sqlite')
+  const again = join(city.folder, 'again.sqlite')
+  run('backup', city.city, copy)
+  run('restore', copy, again)
+  assert.match(run('audit', again, 'list', '--limit', '1'), /\tcommand line \(.+\)\trestore\tcopy\.sqlite\t/)
+  assert.equal(attempt('audit', again, 'verify').status, 0)
+})

@@ -300,6 +300,25 @@ static void a_file_that_is_in_use_keeps_nobody_out(void **state)
     desk_free(&desk);
 }
 
+static void a_restored_city_has_its_own_sessions(void **state)
+{
+    struct desk desk = desk_new();
+    struct arena *arena = desk.file.arena;
+    struct signed_in before = sign_in(&desk, desk.officer);
+    const char *path =
+        arena_format(arena, "%.*s.private.sqlite",
+                     (int)(strlen(desk.file.city_path) - strlen(".sqlite")),
+                     desk.file.city_path);
+    CHECK(find(&desk, before.cookies) != NULL);
+    run(&desk, arena_format(arena, "VACUUM INTO '%s.copy'", path));
+    struct signed_in after = sign_in(&desk, desk.officer);
+    CHECK(find(&desk, after.cookies) != NULL);
+    CHECK_INT(rename(arena_format(arena, "%s.copy", path), path), 0);
+    CHECK(find(&desk, before.cookies) != NULL);
+    CHECK(find(&desk, after.cookies) == NULL);
+    desk_free(&desk);
+}
+
 static const struct http_route READING = {
     .method = "GET", .pattern = "/v1/people", .access = ACCESS_ADMIN};
 static const struct http_route CHANGING = {
@@ -406,6 +425,7 @@ int main(void)
         TEST(signing_out_ends_it_at_once),
         TEST(what_changes_of_an_account_holds_from_the_next_request),
         TEST(a_file_that_is_in_use_keeps_nobody_out),
+        TEST(a_restored_city_has_its_own_sessions),
         TEST(the_gate_asks_for_the_right_role),
         TEST(the_gate_asks_for_the_sessions_own_token_before_a_change),
         TEST(the_gate_refuses_a_change_from_another_site),
