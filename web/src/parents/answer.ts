@@ -56,9 +56,19 @@ export function failureKind(error: unknown): ServiceError['kind'] {
 function suggestedBeyondFive({ nearest, zone }: Answer): NearSchool | null {
   const own = zone.school;
   if (!own || nearest.schools.some((school) => school.id === own.id)) return null;
-  const { id, name, distance_m, duration_s, gate } = own;
+  const { id, name, distance_m, duration_s, gate, seats, cut_off } = own;
   if (distance_m === null || duration_s === null || gate === null) return null;
-  return { id, name, distance_m, duration_s, gate, at: gate, levels: [nearest.level], seats: null, in_zone: true };
+  return {
+    ...{ id, name, distance_m, duration_s, gate, at: gate, levels: [nearest.level], in_zone: true },
+    seats,
+    seats_left: null,
+    last_admitted: cut_off && {
+      year: cut_off.year,
+      distance_m: cut_off.last_distance_m,
+      is_full: cut_off.is_full,
+      withheld: cut_off.withheld,
+    },
+  };
 }
 
 /** The list as it is shown: the school suggested, then the others by distance. */
