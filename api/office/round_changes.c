@@ -59,7 +59,7 @@ static enum status read_record(const struct request *request,
     enum status status =
         store_pool_take(service->office->privates, &store, err);
     if (status == STATUS_OK)
-        status = store_read_round(store, request->arena, id, record, err);
+        status = store_read_round_pools(store, request->arena, id, record, err);
     store_pool_put(service->office->privates, store);
     return status;
 }

@@ -44,18 +44,6 @@ enum status round_of_request(const struct request *request,
     return status;
 }
 
-static enum status read_record(const struct request *request,
-                               const struct service *service, const char *id,
-                               struct round_record *record, struct error *err)
-{
-    struct store *store;
-    enum status status = take_private(service, &store, err);
-    if (status == STATUS_OK)
-        status = store_read_round(store, request->arena, id, record, err);
-    put_private(service, store);
-    return status;
-}
-
 static enum status read_rules(const struct request *request,
                               const struct round_entry *round,
                               struct rules_file *file, struct error *err)
@@ -63,6 +51,27 @@ static enum status read_rules(const struct request *request,
     return rules_file_parse("the round's rules", round->rules,
                             strlen(round->rules), request->arena, NULL, NULL,
                             file, err);
+}
+
+typedef enum status read_record_fn(struct store *store, struct arena *arena,
+                                   const char *id, struct round_record *record,
+                                   struct error *err);
+
+// The round of the address, with its rules.
+static enum status read_record(const struct request *request,
+                               const struct service *service,
+                               read_record_fn *read,
+                               struct round_record *record,
+                               struct rules_file *file, struct error *err)
+{
+    struct store *store;
+    enum status status = take_private(service, &store, err);
+    if (status == STATUS_OK)
+        status = read(store, request->arena,
+                      request_path_text(request, "round"), record, err);
+    put_private(service, store);
+    return status == STATUS_OK ? read_rules(request, &record->entry, file, err)
+                               : status;
 }
 
 // Lists and entries -----------------------------------------------------------
@@ -200,10 +209,8 @@ static enum status get_pools(const struct request *request, struct reply *reply,
     const struct service *service = context;
     struct round_record record;
     struct rules_file file;
-    enum status status = read_record(
-        request, service, request_path_text(request, "round"), &record, err);
-    if (status == STATUS_OK)
-        status = read_rules(request, &record.entry, &file, err);
+    enum status status = read_record(request, service, store_read_round_pools,
+                                     &record, &file, err);
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);
@@ -219,10 +226,8 @@ static enum status get_histogram(const struct request *request,
     const struct service *service = context;
     struct round_record record;
     struct rules_file file;
-    enum status status = read_record(
-        request, service, request_path_text(request, "round"), &record, err);
-    if (status == STATUS_OK)
-        status = read_rules(request, &record.entry, &file, err);
+    enum status status =
+        read_record(request, service, store_read_round, &record, &file, err);
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);

@@ -74,9 +74,8 @@ static enum status find_round(struct store *store, struct arena *arena,
     enum status status =
         store_each(store, ALL_ROUNDS, take_wanted, arena, wanted, err);
     if (status == STATUS_OK && wanted->number == 0)
-        status =
-            error_set(err, STATUS_NOT_FOUND, "there is no round \"%.64s\"",
-                      wanted->id);
+        status = error_set(err, STATUS_NOT_FOUND, "there is no round \"%.64s\"",
+                           wanted->id);
     return status;
 }
 
@@ -260,6 +259,30 @@ static enum status each_of(struct store *store, const char *columns_from,
     return store_each(store, sql, take_row, arena, list, err);
 }
 
+static enum status read_pools(struct store *store, struct arena *arena,
+                              int64_t number, struct round_record *record,
+                              struct error *err)
+{
+    return each_of(store,
+                   "school_id, programme, seats, placed, price, last_group,"
+                   " last_group_name, last_cm, last_score_milli, last_lot"
+                   " FROM round_pool",
+                   number, take_pool, arena, &record->pools, err);
+}
+
+enum status store_read_round_pools(struct store *private_store,
+                                   struct arena *arena, const char *id,
+                                   struct round_record *record,
+                                   struct error *err)
+{
+    struct numbered round = {.id = id};
+    enum status status = find_round(private_store, arena, &round, err);
+    *record = (struct round_record){.entry = round.entry};
+    return status == STATUS_OK
+               ? read_pools(private_store, arena, round.number, record, err)
+               : status;
+}
+
 enum status store_read_round(struct store *private_store, struct arena *arena,
                              const char *id, struct round_record *record,
                              struct error *err)
@@ -273,11 +296,7 @@ enum status store_read_round(struct store *private_store, struct arena *arena,
                          " group_number, lot FROM placement",
                          round.number, take_place, arena, &record->places, err);
     if (status == STATUS_OK)
-        status = each_of(private_store,
-                         "school_id, programme, seats, placed, price,"
-                         " last_group, last_group_name, last_cm,"
-                         " last_score_milli, last_lot FROM round_pool",
-                         round.number, take_pool, arena, &record->pools, err);
+        status = read_pools(private_store, arena, round.number, record, err);
     return status;
 }
 

@@ -85,6 +85,12 @@ enum status store_read_round_entry(struct store *private_store,
                                    struct round_entry *entry,
                                    struct error *err);
 
+/// A round with its pools, without its placements, which are many.
+enum status store_read_round_pools(struct store *private_store,
+                                   struct arena *arena, const char *id,
+                                   struct round_record *record,
+                                   struct error *err);
+
 /// How many children it placed at a school (NULL: anywhere, or nowhere); with
 /// `is_unplaced` only those it placed nowhere. 0 when there is no such round.
 enum status store_count_places(struct store *private_store, const char *id,
