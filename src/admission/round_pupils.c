@@ -68,24 +68,13 @@ static const char *const UNKNOWN_TEXTS[N_UNKNOWN] = {
     [UNKNOWN_SIBLING] = "name a brother or sister who is not in the round",
     [UNKNOWN_SCORE] = "have no score",
 };
-struct unknown_count {
-    size_t n;
-    const char *first;
-};
-
-static void count_unknown(struct unknown_count *count, const char *id)
-{
-    if (count->n++ == 0)
-        count->first = id;
-}
-
+// How many, and not who: notes go into the logs of jobs.
 static void note_unknown(struct round_building *b,
-                         const struct unknown_count counts[N_UNKNOWN])
+                         const size_t counts[N_UNKNOWN])
 {
     for (int i = 0; i < N_UNKNOWN; i++)
-        if (counts[i].n > 0)
-            round_note(b, "pupils who %s: %zu (first %s)", UNKNOWN_TEXTS[i],
-                       counts[i].n, counts[i].first);
+        if (counts[i] > 0)
+            round_note(b, "pupils who %s: %zu", UNKNOWN_TEXTS[i], counts[i]);
 }
 
 static uint32_t ward_of_home(const struct round_building *b,
@@ -121,7 +110,7 @@ static struct applicant describe(const struct round_building *b,
 static void look_for_unknown(const struct round_building *b,
                              const struct pupil *pupil,
                              const struct applicant *applicant,
-                             struct unknown_count counts[N_UNKNOWN])
+                             size_t counts[N_UNKNOWN])
 {
     bool holds[N_UNKNOWN] = {
         [UNKNOWN_WARD] =
@@ -141,7 +130,7 @@ static void look_for_unknown(const struct round_building *b,
     };
     for (int i = 0; i < N_UNKNOWN; i++)
         if (holds[i])
-            count_unknown(&counts[i], pupil->id);
+            counts[i]++;
 }
 
 // The programmes there are: those of pupils and those seats are kept for.
@@ -180,7 +169,7 @@ void round_add_pupils(struct round_building *b)
     size_t n = b->pupils.count;
     struct applicant *applicants = arena_array(b->arena, struct applicant, n);
     struct point_m *homes = arena_array(b->arena, struct point_m, n);
-    struct unknown_count counts[N_UNKNOWN] = {0};
+    size_t counts[N_UNKNOWN] = {0};
     for (size_t i = 0; i < n; i++) {
         const struct pupil *pupil = &b->facts->pupils[b->pupils.entries[i].at];
         homes[i] = pupil->home;
