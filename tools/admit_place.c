@@ -135,6 +135,7 @@ static enum status keep_all(struct placer *placer, struct error *err)
         store_rollback(pupils);
         return status;
     }
+    progress_keep(&placer->call->bar->progress);
     status = store_commit(pupils, err);
     if (status == STATUS_OK)
         progress_bar_kept(placer->call->bar);

@@ -89,7 +89,7 @@ static enum status build_and_write(struct store *store, const char *path,
     enum status status =
         city_network_build(store, arena, choice->profiles, choice->count,
                            &network, reports, &building, err);
-    progress_tell(&building, 1, 1, "writing");
+    progress_keep(&bar->progress);
     if (status == STATUS_OK)
         status = network_file_write(path, &network, err);
     progress_bar_wipe(bar);

@@ -177,6 +177,7 @@ static enum status work_out(struct site_call *call, struct error *err)
         return STATUS_OK;
     progress_tell(&call->bar->progress, 4, 10, "where it does most");
     call->answer = siting_solve(call->arena, &call->problem);
+    progress_keep(&call->bar->progress);
     return site_keep(call, err);
 }
 

@@ -59,6 +59,7 @@ enum status forecast_show(const struct forecast_call *call, struct error *err)
     if (status == STATUS_OK)
         status = forecast_make(call->city, call->planning, until,
                                call->n_threads, &made, err);
+    progress_keep(&call->bar->progress);
     if (status == STATUS_OK)
         status = forecast_keep(call->city, &made, err);
     progress_bar_wipe(call->bar);

@@ -62,6 +62,23 @@ static void tell(void *context, uint32_t per_mille, const char *step)
     pthread_mutex_unlock(&bar->lock);
 }
 
+static void set_ending(int how)
+{
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    pthread_sigmask(how, &ending, NULL);
+}
+
+// A job that is told to end waits until it has said that it kept what it did:
+// SQLite goes on for a moment after the commit is one. Nothing but this thread
+// works at that time.
+static void keep(void *context)
+{
+    tell(context, WHOLE - 1, "keeping");
+    set_ending(SIG_BLOCK);
+}
+
 // The descriptor a job was given; -1 where there is none.
 static int job_descriptor(void)
 {
@@ -82,6 +99,8 @@ void progress_bar_begin(struct progress_bar *bar)
     bar->progress = (struct progress){.context = bar, .to = WHOLE - 1};
     if (bar->job >= 0 || bar->is_terminal)
         bar->progress.tell = tell;
+    if (bar->job >= 0)
+        bar->progress.keep = keep;
     pthread_mutex_init(&bar->lock, NULL);
 }
 
@@ -89,6 +108,8 @@ void progress_bar_kept(struct progress_bar *bar)
 {
     if (bar->progress.tell != NULL)
         tell(bar, WHOLE, "kept");
+    if (bar->job >= 0)
+        set_ending(SIG_UNBLOCK);
 }
 
 void progress_bar_wipe(struct progress_bar *bar)

@@ -171,6 +171,7 @@ enum status zones_suggest(const struct zones_call *call, struct error *err)
     enum status status = zones_book_open(call, &s.book, err);
     if (status == STATUS_OK)
         status = suggest_all(&s, err);
+    progress_keep(&call->bar->progress);
     if (status == STATUS_OK)
         status = zones_book_write(&s.book, err);
     if (status == STATUS_OK) {

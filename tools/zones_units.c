@@ -69,6 +69,8 @@ enum status zones_make_units(const struct zones_call *call,
     if (status != STATUS_OK)
         return status;
     status = city_units_make(call->store, call->arena, &question, report, err);
+    if (!keeps_units) // else there is more to come
+        progress_keep(&call->bar->progress);
     if (status == STATUS_OK)
         status = store_commit(call->store, err);
     if (status != STATUS_OK) {

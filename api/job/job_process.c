@@ -21,7 +21,6 @@
 #include <string.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -201,7 +200,8 @@ int job_process_end(struct job_process *process)
 static void give_way(void)
 {
     struct sched_param no_priority = {0};
-    setpriority(PRIO_PROCESS, 0, NICENESS);
+    if (nice(NICENESS) == -1)
+        errno = 0; // then it is as nice as it may be
     sched_setscheduler(0, SCHED_BATCH, &no_priority);
     syscall(SYS_ioprio_set, 1, 0, IO_IDLE);
     FILE *oom = fopen("/proc/self/oom_score_adj", "w");

@@ -31,8 +31,10 @@
 #include "store/clock.h"
 #include "store/random_id.h"
 
-#define PATIENCE_S 2.0         // between SIGTERM and SIGKILL
-#define CLOSING_PATIENCE_S 0.5 // the same when the server ends
+#define PATIENCE_S 2.0          // between SIGTERM and SIGKILL
+#define KEEPING_PATIENCE_S 20.0 // the same while it keeps what it did
+#define CLOSING_PATIENCE_S 0.5  // the same when the server ends
+#define CLOSING_KEEPING_PATIENCE_S 1.5
 #define TELLS_EVERY_S 1.0      // the book, of progress
 #define LOOKS_EVERY_MS 250     // at the clock, while a job runs
 #define SWEEPS_EVERY_MS 600000 // uploads, while none runs
@@ -93,6 +95,13 @@ static void hear(struct job_queue *queue, struct entry *entry)
     pthread_mutex_unlock(&queue->lock);
 }
 
+static double patience_s(const struct job_run *run, bool closing)
+{
+    if (job_run_is_keeping(run))
+        return closing ? CLOSING_KEEPING_PATIENCE_S : KEEPING_PATIENCE_S;
+    return closing ? CLOSING_PATIENCE_S : PATIENCE_S;
+}
+
 // The signals a job gets that has to end, each once.
 struct ending {
     double told_at_s;
@@ -104,12 +113,12 @@ static void end_if_told(struct job_queue *queue, struct entry *entry,
                         struct ending *ending)
 {
     bool closing = is_closing(queue);
-    double patience_s = closing ? CLOSING_PATIENCE_S : PATIENCE_S;
     if (!ending->is_told && (closing || is_cancelled(queue, entry))) {
         job_process_signal(&entry->run.process, SIGTERM);
         *ending = (struct ending){.told_at_s = seconds_now(), .is_told = true};
     } else if (ending->is_told && !ending->is_killed &&
-               seconds_now() > ending->told_at_s + patience_s) {
+               seconds_now() >
+                   ending->told_at_s + patience_s(&entry->run, closing)) {
         job_process_signal(&entry->run.process, SIGKILL);
         ending->is_killed = true;
     }

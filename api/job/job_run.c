@@ -130,6 +130,11 @@ bool job_run_has_kept(const struct job_run *run)
     return run->per_mille == PER_MILLE_KEPT;
 }
 
+bool job_run_is_keeping(const struct job_run *run)
+{
+    return run->per_mille == PER_MILLE_KEPT - 1;
+}
+
 // A copy in which whatever is not UTF-8 is a question mark.
 static char *copy_readable(struct arena *arena, const char *bytes, size_t n)
 {

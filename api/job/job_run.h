@@ -44,8 +44,10 @@ void job_run_hear(struct job_run *run);
 int job_run_end(struct job_run *run);
 void job_run_free(struct job_run *run);
 
-/// Whether it has kept what it did: then it is done, however it ended.
+/// Whether it has kept what it did: then it is done, however it ended. And
+/// whether it is about to, which is no moment to kill it.
 bool job_run_has_kept(const struct job_run *run);
+bool job_run_is_keeping(const struct job_run *run);
 
 /// What it said, from the beginning of a line, as UTF-8; NULL if nothing.
 const char *job_run_log(const struct job_run *run, struct arena *arena);

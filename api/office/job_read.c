@@ -74,6 +74,20 @@ static enum status take_int(struct reading *reading,
     return STATUS_OK;
 }
 
+// Pupils are an officer's, all else a planner's.
+static void set_what(struct job_wanted *wanted, const char *what)
+{
+    bool is_of_pupils = text_is_one_of(what, JOB_PUPIL_FILES);
+    wanted->what = what;
+    wanted->access = is_of_pupils ? ACCESS_OFFICER : ACCESS_PLANNER;
+}
+
+static bool is_for_visitor(const struct reading *reading)
+{
+    return (reading->wanted->access &
+            UINT32_C(1) << reading->place->visitor->role) != 0;
+}
+
 // Words and texts, with a flag or by themselves.
 static enum status take_text(struct reading *reading,
                              const struct job_option *option, struct error *err)
@@ -90,7 +104,7 @@ static enum status take_text(struct reading *reading,
         add(reading, option->flag);
     add(reading, text);
     if (option->kind == VALUE_WHAT)
-        reading->wanted->what = text;
+        set_what(reading->wanted, text);
     json_key_text(&reading->json, option->name, text);
     return STATUS_OK;
 }
@@ -191,7 +205,8 @@ static enum status take_members(struct reading *reading,
     return status;
 }
 
-// Somebody else's upload is none.
+// Somebody else's upload is none. Who may not order the job is told so, and
+// nothing of uploads.
 static enum status take_upload(struct reading *reading,
                                const struct job_option *option,
                                struct error *err)
@@ -200,6 +215,8 @@ static enum status take_upload(struct reading *reading,
     struct upload upload;
     enum status status =
         json_need_text(reading->object, option->name, LONGEST_VALUE, &id, err);
+    if (status == STATUS_OK && !is_for_visitor(reading))
+        return STATUS_OK;
     if (status == STATUS_OK)
         status = upload_find_of(reading->place->spool, reading->arena, id,
                                 reading->place->visitor->person, &upload, err);
@@ -279,14 +296,12 @@ static enum status take_options(struct reading *reading,
     return status;
 }
 
-// Pupils are an officer's, of the officer's own wards; all else a planner's.
-static void settle_import(struct reading *reading)
+// An officer imports pupils of the officer's own wards.
+static void limit_to_wards(struct reading *reading)
 {
     struct job_wanted *wanted = reading->wanted;
     const struct visitor *visitor = reading->place->visitor;
-    bool is_of_pupils = text_is_one_of(wanted->what, JOB_PUPIL_FILES);
-    wanted->access = is_of_pupils ? ACCESS_OFFICER : ACCESS_PLANNER;
-    if (!is_of_pupils || visitor->has_all_wards)
+    if ((wanted->access & ACCESS_OFFICER) == 0 || visitor->has_all_wards)
         return;
     for (size_t i = 0; i < visitor->n_wards; i++)
         add_pair(reading, "--ward", visitor->ward_ids[i]);
@@ -308,7 +323,7 @@ static void begin(struct reading *reading, const struct job_kind *kind)
 static void end(struct reading *reading, const struct job_kind *kind)
 {
     if (reading->wanted->what != NULL)
-        settle_import(reading);
+        limit_to_wards(reading);
     if (kind->prints_json)
         add(reading, "--json");
     if (kind->is_dry_run)

@@ -64,6 +64,7 @@ static enum status write_all_or_nothing(struct store *store, const char *path,
         status = write_city(store, city, err);
     if (status == STATUS_OK)
         status = import_log_write(store, "osm", path, report, err);
+    progress_keep(report->progress);
     if (status == STATUS_OK)
         status = store_commit(store, err);
     if (status != STATUS_OK)

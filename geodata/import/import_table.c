@@ -95,8 +95,10 @@ static enum status take_rows(struct table_import *import, const char *path,
     if (status == STATUS_OK)
         status = import_log_write(import->target, import->kind->name, path,
                                   import->report, err);
-    if (status == STATUS_OK && !import->options->is_dry_run)
+    if (status == STATUS_OK && !import->options->is_dry_run) {
+        progress_keep(import->report->progress);
         return store_commit(import->target, err);
+    }
     store_rollback(import->target);
     return status;
 }

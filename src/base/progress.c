@@ -16,6 +16,12 @@ void progress_tell(const struct progress *progress, uint64_t done, uint64_t of,
         progress->tell(progress->context, within(progress, done, of), step);
 }
 
+void progress_keep(const struct progress *progress)
+{
+    if (progress != NULL && progress->keep != NULL)
+        progress->keep(progress->context);
+}
+
 struct progress progress_part(const struct progress *progress, uint32_t from,
                               uint32_t to)
 {

@@ -9,6 +9,7 @@
 /// also from several at once. NULL, or without `tell`: nobody is.
 struct progress {
     void (*tell)(void *context, uint32_t per_mille, const char *step);
+    void (*keep)(void *context); ///< or NULL
     void *context;
     uint32_t from; ///< the part: per mille of the whole
     uint32_t to;
@@ -18,6 +19,10 @@ struct progress {
 /// done, in a few words: "ways from homes to schools".
 void progress_tell(const struct progress *progress, uint64_t done, uint64_t of,
                    const char *step);
+
+/// What was done is about to be kept (committed, renamed into place): from here
+/// on it is not to be ended half way, and soon it is said that it is kept.
+void progress_keep(const struct progress *progress);
 
 /// The part from one per mille to another of this one, for a piece of the work
 /// that counts for itself.

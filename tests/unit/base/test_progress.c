@@ -17,7 +17,7 @@ static void hear(void *context, uint32_t per_mille, const char *step)
 static void a_share_is_told_in_the_part_it_is_of(void **state)
 {
     struct heard heard = {0};
-    struct progress whole = {hear, &heard, 0, 1000};
+    struct progress whole = {.tell = hear, .context = &heard, .to = 1000};
     progress_tell(&whole, 1, 4, "reading");
     CHECK_INT(heard.per_mille, 250);
     CHECK_TEXT(heard.step, "reading");
@@ -34,7 +34,7 @@ static void a_share_is_told_in_the_part_it_is_of(void **state)
 static void nothing_of_nothing_is_all_of_it(void **state)
 {
     struct heard heard = {0};
-    struct progress whole = {hear, &heard, 0, 1000};
+    struct progress whole = {.tell = hear, .context = &heard, .to = 1000};
     progress_tell(&whole, 0, 0, "checking");
     CHECK_INT(heard.per_mille, 1000);
 }

@@ -153,6 +153,18 @@ static struct job wait_for_end(struct town *town, const char *id)
     return read_job(town, id);
 }
 
+// Says from where on they differ: which table, that is.
+static void check_same(const char *is, const char *should)
+{
+    size_t at = 0;
+    while (is[at] != '\0' && is[at] == should[at])
+        at++;
+    while (at > 0 && is[at - 1] != ' ')
+        at--;
+    if (strcmp(is, should) != 0)
+        fail_msg("%.60s, and not %.60s", is + at, should + at);
+}
+
 // Runs it once whole for its duration and result; then again and again, from
 // the state `undo` leads back to, ended at a moment within that time.
 static void end_at_random_moments(struct town *town,
@@ -175,7 +187,7 @@ static void end_at_random_moments(struct town *town,
         (void)job_queue_cancel(town->queue, id, &err);
         struct job job = wait_for_end(town, id);
         CHECK(job.state == JOB_DONE || job.state == JOB_CANCELLED);
-        CHECK_TEXT(content(town), job.state == JOB_DONE ? after : before);
+        check_same(content(town), job.state == JOB_DONE ? after : before);
         n_undone += job.state == JOB_CANCELLED;
     }
     CHECK(n_undone > 0);
