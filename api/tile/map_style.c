@@ -64,8 +64,10 @@ static void add_token(struct text_buffer *out, enum map_theme theme,
                       const char *name, size_t n_name)
 {
     const char *css = STYLE_TOKENS[0].text;
-    const char *end = css + strlen(css);
     const char *dark = strstr(css, DARK_FROM);
+    const char *end = strstr(dark, "@media"); // what is for large screens alone
+    if (end == NULL)
+        end = css + strlen(css);
     const char *value = "0";
     size_t n = 1;
     if (theme == MAP_THEME_LIGHT ||

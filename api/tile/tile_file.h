@@ -7,8 +7,9 @@
 /// NAME.tiles: tile sets as flat arrays, laid out so that mapping the file is
 /// loading it. It carries the checksum of what the sets were built from, a
 /// description of their layers and a seal over its own bytes; a file that is
-/// torn, old or of other data is recognised and never used.
-#define TILE_FILE_VERSION 2u
+/// torn, old or of other data is recognised and never used. The version goes up
+/// whenever the same data makes other shapes.
+#define TILE_FILE_VERSION 3u
 #define TILE_FILE_ENDING ".tiles"
 #define TILE_FILE_MOST_SETS 8
 

@@ -16,9 +16,11 @@
 
 #include "tile/tile_draft.h"
 
-// Letters are drawn up to 14 pixels high, and take half of that and a bit more.
-#define LETTER_UNITS (8.0 * UNITS_A_PX)
-#define AROUND_UNITS (12.0 * UNITS_A_PX)
+// Letters are drawn up to 14 pixels high, a third more on a wall screen, and
+// are a bit wider than half of that. A renderer writes nothing along a line
+// that is too short.
+#define LETTER_UNITS (10.0 * UNITS_A_PX)
+#define AROUND_UNITS (8.0 * UNITS_A_PX)
 // Between the middles of neighbouring labels.
 #define APART_UNITS (400.0 * UNITS_A_PX)
 #define TRIES 5

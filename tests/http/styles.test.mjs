@@ -82,6 +82,14 @@ test('themes differ in their colours and languages in the name', async () => {
   assert.equal((await json('/tiles/style.json?lang=en')).name, 'Map of schools')
 })
 
+test('a theme changes colours and nothing else', async () => {
+  const plain = async (theme) =>
+    JSON.stringify((await json(`/tiles/style.json?theme=${theme}`)).layers, (key, value) =>
+      key.endsWith('-color') || key === 'fill-opacity' ? undefined : value,
+    )
+  assert.equal(await plain('light'), await plain('dark'))
+})
+
 test('what is no theme, language or set is refused by name', async () => {
   for (const [path, status, word] of [
     ['/tiles/style.json?theme=blue', 400, 'blue'],
