@@ -211,8 +211,11 @@ static struct explain_desk **find_place(struct explain_desks *desks,
 
 static bool is_to_be_tried_again(const struct explain_desk *desk)
 {
+    // A file that was busy is free in a moment; data that do not fit stay so.
+    double wait_s =
+        desk->failure.status == STATUS_IO ? 1 : EXPLAIN_DESK_RETRY_S;
     return desk->state == DESK_FAILED && desk->n_users == 0 &&
-           seconds_now() - desk->used_s > EXPLAIN_DESK_RETRY_S;
+           seconds_now() - desk->used_s > wait_s;
 }
 
 // Under the lock. What stood in the place is `*cleared`.
