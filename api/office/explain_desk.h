@@ -29,7 +29,7 @@ struct explain_on_desk {
 /// up by others, it gives none, and STATUS_OK; ask again. Fails as opening it
 /// does: STATUS_NOT_FOUND when there is no such round, STATUS_STATE when
 /// pupils, seats or streets have changed since it was made; that is not tried
-/// again before EXPLAIN_DESK_RETRY_S.
+/// again before EXPLAIN_DESK_RETRY_S (a file that was busy: after a second).
 #define EXPLAIN_DESK_RETRY_S 60
 enum status explain_desk_take(struct explain_desks *desks,
                               const char *version_id, const char *round_id,

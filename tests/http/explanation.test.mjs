@@ -48,7 +48,7 @@ function familyOf(pupil) {
 async function explanation(visitor, path) {
   for (let tries = 0; ; tries++) {
     const answer = await visitor.ask(path)
-    if (answer.status === 503 && tries < 200) {
+    if (answer.status === 503 && tries < 600) {
       assert.ok(Number(answer.headers.get('retry-after')) >= 1)
       await answer.arrayBuffer()
       await new Promise((resolve) => setTimeout(resolve, 50))
