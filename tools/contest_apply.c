@@ -35,7 +35,8 @@ static enum status accept(const struct admit_call *call,
         return STATUS_OK;
     contest->state = CONTEST_ACCEPTED;
     contest->decided_at = utc_now(call->arena);
-    contest->decided_by = command_log_who(call->arena);
+    if (contest->decided_by == NULL) // by an officer, where the office asked
+        contest->decided_by = command_log_who(call->arena);
     enum status status = store_begin(call->pupils, err);
     if (status == STATUS_OK)
         status = store_update_contest(call->pupils, contest, err);

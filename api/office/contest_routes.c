@@ -242,6 +242,16 @@ static enum status check_tried(const struct contest *contest,
                      contest->id);
 }
 
+// What changes the map is accepted when that is done, by the job: should the
+// effect that was seen be out of date by then, the contest is still open.
+static enum contest_state state_after(const struct contest *contest,
+                                      const struct decision *decision)
+{
+    if (!decision->accepts)
+        return CONTEST_REFUSED;
+    return contest->kind == CONTEST_OTHER ? CONTEST_ACCEPTED : CONTEST_OPEN;
+}
+
 static enum status decide(struct office_change *change,
                           const struct service *service,
                           const struct request *request,
@@ -262,7 +272,7 @@ static enum status decide(struct office_change *change,
     if (status != STATUS_OK)
         return status;
     *contest = list.items[0].contest;
-    contest->state = decision->accepts ? CONTEST_ACCEPTED : CONTEST_REFUSED;
+    contest->state = state_after(contest, decision);
     contest->decided_at = utc_now(request->arena);
     contest->decided_by = request_visitor(request)->name;
     contest->reason = decision->reason;

@@ -155,6 +155,49 @@ test('each kind is checked, three may be open, and one can be withdrawn', async 
   await officer.json(`/v1/contests/${contests[2].id}/decision`, post({ decision: 'accept', reason: 'Đúng.' }))
 })
 
+async function ended(visitor, job) {
+  for (;;) {
+    const state = await visitor.json(`/v1/jobs/${job}`)
+    if (!['waiting', 'running'].includes(state.state)) return state
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+test('a pin is moved once the officer has seen what that changes for everyone', async () => {
+  await setWindow(day(-2), day(2))
+  const family = await comeIn('P1', await codeOf('P1'))
+  const there = at(1.6, 2.2)
+  const [{ id }] = (await family.json('/v1/family/contests', post({ kind: 'pin', at: there }), 201)).contests
+  const before = await officer.json('/v1/pupils/P1')
+
+  const tried = await officer.json(`/v1/contests/${id}/effect`, post({}), 202)
+  assert.equal((await ended(officer, tried.job)).state, 'done')
+  const { effect } = await officer.json(`/v1/contests/${id}`)
+  assert.ok(effect.moves >= 0 && effect.round)
+  assert.deepEqual(await officer.json('/v1/pupils/P1'), before)
+
+  // Another's pin moves meanwhile: what was seen is no longer so, and nothing is done.
+  const patch = (at) => ({ method: 'PATCH', body: { at } })
+  await officer.json('/v1/pupils/P2', patch(at(1.2, 2.6)))
+  const late = await officer.json(`/v1/contests/${id}/decision`, post({ decision: 'accept' }), 202)
+  assert.equal((await ended(officer, late.job)).state, 'failed')
+  assert.equal((await officer.json(`/v1/contests/${id}`)).state, 'open')
+
+  const again = await officer.json(`/v1/contests/${id}/effect`, post({}), 202)
+  assert.equal((await ended(officer, again.job)).state, 'done')
+  const accepted = await officer.json(`/v1/contests/${id}/decision`, post({ decision: 'accept', reason: 'Đúng nhà.' }), 202)
+  const applied = await ended(officer, accepted.job)
+  assert.equal(applied.state, 'done', applied.error)
+  const moved = await officer.json('/v1/pupils/P1')
+  assert.ok(Math.abs(moved.at[0] - there[0]) < 2e-7 && Math.abs(moved.at[1] - there[1]) < 2e-7)
+  const read = (await family.json('/v1/family/contests')).contests.find((contest) => contest.id === id)
+  assert.equal(read.state, 'accepted')
+  const decided = await officer.json(`/v1/contests/${id}`)
+  assert.equal(decided.decided_by, 'officer')
+  const { rounds } = await officer.json('/v1/rounds')
+  assert.ok(rounds.length >= 2, 'no new draft was placed')
+})
+
 test('before the days and after them nothing can be contested', async () => {
   const family = await comeIn('P3', await codeOf('P3', other))
   const body = { kind: 'other', words: 'Muộn rồi.' }
