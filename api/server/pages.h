@@ -20,7 +20,8 @@ enum status pages_open(const char *directory, struct pages **pages,
 void pages_close(struct pages *pages);
 
 /// Answers with the file at the request's path; a directory's is its
-/// index.html, and the ending .html may be left off. Fails with STATUS_NOT_FOUND naming the path.
+/// index.html, and the ending .html may be left off. Fails with
+/// STATUS_NOT_FOUND naming the path.
 enum status pages_get(const struct pages *pages, const struct request *request,
                       struct reply *reply, struct error *err);
 

@@ -161,7 +161,8 @@ static void an_entry_taken_out_or_put_between_is_noticed(void **state)
                     "entry 4");
 }
 
-static void a_log_cut_off_at_its_end_is_noticed_by_a_head_noted_before(void **state)
+static void
+a_log_cut_off_at_its_end_is_noticed_by_a_head_noted_before(void **state)
 {
     struct private_file file = three_entries();
     struct audit_entry last, then;
