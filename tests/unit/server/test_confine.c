@@ -160,9 +160,12 @@ static const char *reach_for_secrets(const struct world *world)
         return "the private file opens";
     if (!is_refused("/etc/passwd", O_RDONLY))
         return "any file opens";
-    if (!is_refused("/proc/self/mem", O_RDWR) ||
-        !is_refused("/proc/self/environ", O_RDONLY))
+    if (!is_refused("/proc/self/mem", O_RDWR))
+        return "/proc opens for writing";
+#ifndef __SANITIZE_ADDRESS__ // whose leak checker reads there
+    if (!is_refused("/proc/self/environ", O_RDONLY))
         return "/proc opens";
+#endif
     if (!keeper_refuses(world->private) || !keeper_refuses(beside) ||
         !keeper_refuses("/etc/passwd"))
         return "the keeper opens what is not the city's";
