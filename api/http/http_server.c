@@ -28,8 +28,8 @@
 
 // Room for an address that is too long, so that it is refused in our own words,
 // and for headers. The library clears all of it for each request: with 64 KB
-// that was a fifth of the time a hot tile took.
-#define CONNECTION_MEMORY_BYTES 16384u
+// that was a fifth of the time a hot tile took, with 16 KB a twentieth.
+#define CONNECTION_MEMORY_BYTES 8192u
 #define MOST_CONNECTIONS 2048u
 #define SILENCE_S 20u
 #define LEAST_FAREWELL_MS 250

@@ -20,7 +20,6 @@ static void add_headers(struct MHD_Response *response,
                             reply_cache_text(reply->cache));
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
     if (reply->etag != NULL)
         MHD_add_response_header(response, "ETag", reply->etag);
     if (reply->encoding != ENCODING_NONE)
@@ -28,9 +27,11 @@ static void add_headers(struct MHD_Response *response,
                                 encoding_name(reply->encoding));
     if (reply->cache == REPLY_FOR_EVER)
         MHD_add_response_header(response, "Accept-Ranges", "bytes");
-    if (strncmp(reply->content_type, "text/html", 9) == 0)
+    if (strncmp(reply->content_type, "text/html", 9) == 0) {
         MHD_add_response_header(response, "Content-Security-Policy",
                                 PAGE_POLICY);
+        MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    }
     for (size_t i = 0; i < reply->n_headers; i++)
         MHD_add_response_header(response, reply->headers[i].name,
                                 reply->headers[i].value);
