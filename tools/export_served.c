@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "export/pmtiles.h"
 #include "http/encoding.h"
 #include "http/http_server.h"
@@ -225,21 +226,11 @@ static const struct {
 static const char *const SETS[] = {"base", "schools", "wards", "zones",
                                    "units"};
 
-// A part of an address: all but letters, digits and a few signs encoded.
-static const char *url_part(struct arena *arena, const char *text)
-{
-    struct text_buffer part = {0};
-    text_add_url_part(&part, text);
-    const char *kept = arena_text(arena, part.bytes);
-    text_buffer_free(&part);
-    return kept;
-}
-
 // An answer of one of many things: of "/v1/schools/" and an id.
 static enum status keep_one(struct site *site, const char *url_before,
                             const char *folder, const char *id)
 {
-    const char *said = url_part(site->arena, id);
+    const char *said = text_url_part(site->arena, id);
     return keep_answer(site,
                        arena_format(site->arena, "%s%s", url_before, said),
                        arena_format(site->arena, "%s/%s.json", folder, said));

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/text.h"
 #include "ogc/geometry_json.h"
 
 #define DECIMALS 6
@@ -54,7 +55,7 @@ const char *feature_row_path(struct arena *arena,
 {
     const char *id = value_text(arena, properties_of(collection, columns));
     return arena_format(arena, "/collections/%s/items/%s", collection->name,
-                        ogc_url_part(arena, id));
+                        text_url_part(arena, id));
 }
 
 static void write_value(struct json_writer *json, enum property_kind kind,

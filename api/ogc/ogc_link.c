@@ -2,28 +2,7 @@
 
 #include <string.h>
 
-static bool is_plain(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || (c != '\0' && strchr("-._~:", c) != NULL);
-}
-
-const char *ogc_url_part(struct arena *arena, const char *text)
-{
-    static const char HEX[] = "0123456789ABCDEF";
-    char *part = arena_array(arena, char, 3 * strlen(text) + 1);
-    size_t n = 0;
-    for (; *text != '\0'; text++) {
-        if (is_plain(*text)) {
-            part[n++] = *text;
-            continue;
-        }
-        part[n++] = '%';
-        part[n++] = HEX[(unsigned char)*text >> 4];
-        part[n++] = HEX[(unsigned char)*text & 15];
-    }
-    return part;
-}
+#include "base/text.h"
 
 void ogc_link_add(const struct ogc_request *ogc, struct ogc_link_list *links,
                   const char *rel, const char *type, const char *title,
@@ -44,7 +23,7 @@ static const char *with_parameter(const struct ogc_request *ogc,
 {
     return arena_format(
         ogc->arena, "%s%c%s=%s", url, strchr(url, '?') == NULL ? '?' : '&',
-        ogc_url_part(ogc->arena, name), ogc_url_part(ogc->arena, value));
+        text_url_part(ogc->arena, name), text_url_part(ogc->arena, value));
 }
 
 static const char *same_path(const struct ogc_request *ogc)
@@ -52,7 +31,7 @@ static const char *same_path(const struct ogc_request *ogc)
     const char *url = request_origin(ogc->http);
     for (size_t i = 0; i < ogc->http->n_segments; i++)
         url = arena_format(ogc->arena, "%s/%s", url,
-                           ogc_url_part(ogc->arena, ogc->http->segments[i]));
+                           text_url_part(ogc->arena, ogc->http->segments[i]));
     return url;
 }
 

@@ -23,10 +23,6 @@ struct ogc_link {
 };
 LIST_DECLARE(ogc_link);
 
-/// A part of an address with everything but letters, digits and "-._~:"
-/// percent-encoded.
-const char *ogc_url_part(struct arena *arena, const char *text);
-
 /// Adds a link to base + path ("/collections/schools").
 void ogc_link_add(const struct ogc_request *ogc, struct ogc_link_list *links,
                   const char *rel, const char *type, const char *title,

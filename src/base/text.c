@@ -55,18 +55,28 @@ void text_add_format(struct text_buffer *buffer, const char *fmt, ...)
     va_end(again);
 }
 
-void text_add_url_part(struct text_buffer *buffer, const char *text)
+static bool is_unreserved(unsigned char c)
 {
-    text_add(buffer, "", 0);
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z') || strchr("-._~", c) != NULL;
+}
+
+const char *text_url_part(struct arena *arena, const char *text)
+{
+    static const char HEX[] = "0123456789ABCDEF";
+    char *part = arena_array(arena, char, 3 * strlen(text) + 1);
+    size_t n = 0;
     for (; *text != '\0'; text++) {
         unsigned char c = (unsigned char)*text;
-        bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                        (c >= 'a' && c <= 'z') || strchr("-._~", c) != NULL;
-        if (is_plain)
-            text_add(buffer, text, 1);
-        else
-            text_add_format(buffer, "%%%02X", c);
+        if (is_unreserved(c)) {
+            part[n++] = *text;
+            continue;
+        }
+        part[n++] = '%';
+        part[n++] = HEX[c >> 4];
+        part[n++] = HEX[c & 15];
     }
+    return part;
 }
 
 void text_buffer_free(struct text_buffer *buffer)

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+
 /// A growing text on the heap, for output whose length is not known: a JSON
 /// body, a report, a tile's bytes. Start zeroed; `text_buffer_free` ends it.
 struct text_buffer {
@@ -18,10 +20,11 @@ void text_add_string(struct text_buffer *buffer, const char *text);
 void text_add_format(struct text_buffer *buffer, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/// Adds a text as a part of an address (RFC 3986): everything but letters,
-/// digits and "-._~" percent-encoded.
-void text_add_url_part(struct text_buffer *buffer, const char *text);
 void text_buffer_free(struct text_buffer *buffer);
+
+/// A text as a part of an address (RFC 3986): everything but letters, digits
+/// and "-._~" percent-encoded.
+const char *text_url_part(struct arena *arena, const char *text);
 
 /// Whether `n` bytes are well-formed UTF-8 without NUL, overlong forms or
 /// surrogates. If not and `bad_at` is given, it gets the first bad byte.

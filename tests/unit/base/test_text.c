@@ -162,9 +162,22 @@ static void a_mistyped_word_finds_the_one_that_was_meant(void **state)
     CHECK_TEXT(similar_to("a", longer), "");
 }
 
+static void a_part_of_an_address_is_encoded_but_for_unreserved_signs(void **s)
+{
+    (void)s;
+    struct arena *arena = arena_new();
+    CHECK_TEXT(text_url_part(arena, ""), "");
+    CHECK_TEXT(text_url_part(arena, "w193-_.~Z"), "w193-_.~Z");
+    CHECK_TEXT(text_url_part(arena, "a b/c:d%?#&="),
+               "a%20b%2Fc%3Ad%25%3F%23%26%3D");
+    CHECK_TEXT(text_url_part(arena, "Đỗ"), "%C4%90%E1%BB%97");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(a_part_of_an_address_is_encoded_but_for_unreserved_signs),
         TEST(utf8_is_told_from_other_bytes),
         TEST(only_plain_decimal_numbers_are_numbers),
         TEST(a_word_is_found_whole_in_a_list),
