@@ -1,4 +1,4 @@
-// A parent at a browser: opens the page, looks at the list and at the map.
+// Someone at a browser: opens a page, looks at the list and at the map.
 
 import { chromium } from 'playwright-core';
 import axe from 'axe-core';
@@ -33,9 +33,9 @@ export async function sitDown(browser, address, { asked = [], hasMap = true, ...
   context.on('request', (request) => asked.push(request.url()));
   await context.addInitScript(keepMap);
   const page = await context.newPage();
-  if (!hasMap) await page.route('**/assets/map_view-*.js', (route) => route.abort());
+  if (!hasMap) await page.route(/\/assets\/(map_view|city_map)-.*\.js/, (route) => route.abort());
   page.setDefaultTimeout(30_000);
-  const open = (hash = '') => page.goto(`${address}/${hash}`);
+  const open = (path = '') => page.goto(`${address}/${path}`);
   return {
     page,
     open,
@@ -49,6 +49,14 @@ export async function sitDown(browser, address, { asked = [], hasMap = true, ...
         (layer) => window.openedMap.queryRenderedFeatures({ layers: [layer] }).map((feature) => feature.properties),
         layer,
       ),
+    /** Through the door of the office, as anyone would; `path` is "officer" or "planner#/…". */
+    enter: async (path, name, password) => {
+      await open(path);
+      await page.locator('#name').fill(name);
+      await page.locator('#password').fill(password);
+      await page.keyboard.press('Enter');
+      await page.locator('.office-person').waitFor();
+    },
     violations: async () => {
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate(() => window.axe.run(document));

@@ -2,7 +2,8 @@
 // suggested, and the way to the one chosen.
 
 import type { City, NearSchool, Nearest, Route, School, Zone } from '../api/contract.ts';
-import { findNearest, findRoute, findZone, readSchool, ServiceError } from '../api/service.ts';
+import { ServiceError, type FailureKind } from '../api/request.ts';
+import { findNearest, findRoute, findZone, readSchool } from '../api/service.ts';
 import type { Question } from './question.ts';
 
 export interface Answer {
@@ -20,7 +21,7 @@ export type Asked<Thing> =
   | { state: 'nothing' }
   | { state: 'asking'; before: Thing | null }
   | { state: 'known'; thing: Thing }
-  | { state: 'failed'; kind: ServiceError['kind'] };
+  | { state: 'failed'; kind: FailureKind };
 
 export async function askNearest(question: Question, signal: AbortSignal): Promise<Answer> {
   if (!question.at) throw new ServiceError('refused', 'a question without a home');
@@ -46,10 +47,6 @@ export async function askChoice(question: Question, answer: Answer | null, signa
 export function knownBefore<Thing>(asked: Asked<Thing>): Thing | null {
   if (asked.state === 'known') return asked.thing;
   return asked.state === 'asking' ? asked.before : null;
-}
-
-export function failureKind(error: unknown): ServiceError['kind'] {
-  return error instanceof ServiceError ? error.kind : 'broken';
 }
 
 // A zone follows walking; by motorbike its school may not be among the five.

@@ -4,12 +4,13 @@
 import type { Profile } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon } from '../icons.ts';
-import type { Wording } from '../text/wording.ts';
+import type { Wording } from './wording.ts';
 import { knownBefore, type Answer, type View } from './answer.ts';
 import { failure, howToBegin, nothingNear, waiting } from './messages.ts';
 import { chosenCard, schoolCards } from './school_cards.ts';
 import { Sheet } from './sheet.ts';
-import { profileSwitch, type Switch } from './switches.ts';
+import type { Switch } from '../part/switch.ts';
+import { profileSwitch } from './switches.ts';
 
 export interface AnswerHandlers {
   onSchool(id: string | null): void;

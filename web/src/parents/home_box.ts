@@ -5,7 +5,7 @@ import type { LonLat, Place } from '../api/contract.ts';
 import { findPlaces } from '../api/service.ts';
 import { h } from '../element.ts';
 import { icon } from '../icons.ts';
-import type { Wording } from '../text/wording.ts';
+import type { Wording } from './wording.ts';
 import { Suggestions } from './suggestions.ts';
 
 export interface HomeBoxHandlers {

@@ -1,10 +1,13 @@
 import '../look/fonts.css';
 import '../look/tokens.css';
+import '../look/base.css';
+import '../look/parts.css';
+import '../map/map.css';
 import './parents.css';
 
+import { failureKind } from '../api/request.ts';
 import { readCity } from '../api/service.ts';
-import { wordingIn } from '../text/wording.ts';
-import { failureKind } from './answer.ts';
+import { wordingIn } from './wording.ts';
 import { failure } from './messages.ts';
 import { ParentsPage } from './page.ts';
 import { parseQuestion } from './question.ts';

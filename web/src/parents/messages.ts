@@ -1,9 +1,9 @@
 // What is said when there is no list of schools: how to begin, what went
 // wrong, and what to do about it.
 
-import type { ServiceError } from '../api/service.ts';
+import type { FailureKind } from '../api/request.ts';
 import { h } from '../element.ts';
-import type { Wording } from '../text/wording.ts';
+import type { Wording } from './wording.ts';
 import type { View } from './answer.ts';
 
 export function howToBegin(wording: Wording): HTMLElement {
@@ -48,7 +48,7 @@ function outside(wording: Wording): HTMLElement {
   );
 }
 
-export function failure(kind: ServiceError['kind'], wording: Wording, onAgain: () => void): HTMLElement {
+export function failure(kind: FailureKind, wording: Wording, onAgain: () => void): HTMLElement {
   if (kind === 'refused') return outside(wording);
   return h(
     'div',

@@ -1,9 +1,11 @@
 // The parents' page. One question, kept in the address; whatever changes it
 // goes through `ask`, and what the service answers goes through `show`.
 
+import { failureKind } from '../api/request.ts';
 import type { City, Level, LonLat, Place, Profile } from '../api/contract.ts';
-import { wordingIn, type Language } from '../text/wording.ts';
-import { askChoice, askNearest, failureKind, knownBefore, type Answer, type Asked, type Choice, type View } from './answer.ts';
+import type { Language } from '../text/wording.ts';
+import { wordingIn } from './wording.ts';
+import { askChoice, askNearest, knownBefore, type Answer, type Asked, type Choice, type View } from './answer.ts';
 import { Panel, type PanelHandlers } from './panel.ts';
 import { asksTheSame, formatQuestion, parseQuestion, type Question } from './question.ts';
 import { Stage, type StageHandlers } from './stage.ts';

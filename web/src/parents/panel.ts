@@ -3,11 +3,11 @@
 import type { City, Level, LonLat, Place } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon } from '../icons.ts';
-import type { Wording } from '../text/wording.ts';
+import type { Wording } from './wording.ts';
 import type { View } from './answer.ts';
 import { AnswerPane, type AnswerHandlers } from './answer_pane.ts';
 import { HomeBox } from './home_box.ts';
-import { levelSwitch, type Switch } from './switches.ts';
+import { levelSwitch, type Switch } from '../part/switch.ts';
 
 export interface PanelHandlers extends AnswerHandlers {
   onPlace(place: Place): void;

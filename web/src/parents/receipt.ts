@@ -4,7 +4,7 @@
 import type { Route } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
-import type { Sentence, Wording } from '../text/wording.ts';
+import type { Sentence, Wording } from './wording.ts';
 
 const DONE_FOR_MS = 2500;
 

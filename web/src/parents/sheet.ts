@@ -3,7 +3,7 @@
 // handle is not shown and the height means nothing.
 
 import { h } from '../element.ts';
-import type { Wording } from '../text/wording.ts';
+import type { Wording } from './wording.ts';
 
 type Height = 'half' | 'tall';
 

@@ -4,7 +4,8 @@
 import type { City, LonLat } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
-import type { Sentence, Wording } from '../text/wording.ts';
+import { attribution } from '../map/attribution.ts';
+import type { Sentence, Wording } from './wording.ts';
 import type { View } from './answer.ts';
 import type { MapView } from './map/map_view.ts';
 import { sceneOf } from './map/scene.ts';
@@ -13,14 +14,6 @@ export interface StageHandlers {
   onHome(at: LonLat): void;
   onHomeDragged(at: LonLat): void;
   onSchool(id: string): void;
-}
-
-// Attributions come as plain text; OpenStreetMap asks for a link to its terms.
-function attribution(text: string): HTMLElement {
-  const link = text.includes('OpenStreetMap')
-    ? h('a', { href: 'https://www.openstreetmap.org/copyright', target: '_blank', rel: 'noopener' }, text)
-    : text;
-  return h('p', { class: 'attribution' }, link);
 }
 
 export class Stage {

@@ -4,7 +4,7 @@
 import type { Place } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
-import type { Wording } from '../text/wording.ts';
+import type { Wording } from './wording.ts';
 
 export class Suggestions {
   readonly element: HTMLUListElement;

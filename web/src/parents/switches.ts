@@ -1,62 +1,9 @@
-// The level and the way of travel: one of a few, as segments. Real radio
-// buttons underneath, so that arrows, labels and screen readers just work.
+// The way of travel, as two segments.
 
-import type { Level, Profile } from '../api/contract.ts';
-import { h } from '../element.ts';
+import type { Profile } from '../api/contract.ts';
 import { icon } from '../icons.ts';
-import { LEVELS, levelShape } from '../level_shape.ts';
-import type { Wording } from '../text/wording.ts';
-
-interface Segment<Name extends string> {
-  name: Name;
-  label: string;
-  sign: SVGSVGElement;
-  /** Why it cannot be chosen, if it cannot. */
-  absent?: string | undefined;
-}
-
-export interface Switch<Name extends string> {
-  element: HTMLElement;
-  show(name: Name): void;
-}
-
-function segmentSwitch<Name extends string>(
-  group: string,
-  legend: string,
-  segments: Segment<Name>[],
-  onChoose: (name: Name) => void,
-): Switch<Name> {
-  const inputs = new Map<Name, HTMLInputElement>();
-  const labels = segments.map(({ name, label, sign, absent }) => {
-    const input = h('input', {
-      type: 'radio',
-      name: group,
-      value: name,
-      class: 'hidden',
-      disabled: absent !== undefined,
-      onchange: () => onChoose(name),
-    });
-    inputs.set(name, input);
-    return h('label', { class: `segment ${group}-${name}`, title: absent }, input, sign, h('span', {}, label));
-  });
-  return {
-    element: h('fieldset', { class: `switch ${group}-switch` }, h('legend', { class: 'hidden' }, legend), ...labels),
-    show(name) {
-      const input = inputs.get(name);
-      if (input) input.checked = true;
-    },
-  };
-}
-
-export function levelSwitch(wording: Wording, present: Level[], onChoose: (level: Level) => void): Switch<Level> {
-  const segments = LEVELS.map((level) => ({
-    name: level,
-    label: wording.say(`level_${level}`),
-    sign: levelShape(level),
-    absent: present.includes(level) ? undefined : wording.say('level_absent'),
-  }));
-  return segmentSwitch('level', wording.say('level'), segments, onChoose);
-}
+import { segmentSwitch, type Segment, type Switch } from '../part/switch.ts';
+import type { Wording } from './wording.ts';
 
 export function profileSwitch(wording: Wording, onChoose: (profile: Profile) => void): Switch<Profile> {
   const segments: Segment<Profile>[] = [

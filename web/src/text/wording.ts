@@ -1,18 +1,26 @@
-// Says things in one language: sentences, distances, durations, counts.
+// Says things in one language: sentences, distances, durations, counts, dates.
+// What all pages say is in common.*.json; a page or a part of one has a pair of
+// its own beside it:
+//
+//     const wordingIn = wordings({ vi, en });   // text.vi.json, text.en.json
+//     wordingIn('vi').say('where');
+//
+// A part that needs only what all share takes a `Wording`, and is given any.
 
 import type { Level, Profile } from '../api/contract.ts';
-import en from './en.json';
-import vi from './vi.json';
+import commonEn from './common.en.json';
+import commonVi from './common.vi.json';
 
 export type Language = 'vi' | 'en';
-export type Sentence = keyof typeof vi;
+export type CommonSentence = keyof typeof commonVi;
+export type Values = Record<string, string | number>;
 
-const SENTENCES: Record<Language, Record<Sentence, string>> = { vi, en };
+const COMMON: Record<Language, Record<CommonSentence, string>> = { vi: commonVi, en: commonEn };
 const LOCALE: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 
-export interface Wording {
+export interface Wording<Own extends string = never> {
   language: Language;
-  say(sentence: Sentence, values?: Record<string, string | number>): string;
+  say(sentence: CommonSentence | Own, values?: Values): string;
   /** "620 m", "1,24 km": how far, for choosing. */
   distance(metres: number): string;
   /** "120,50 m": exact, for adding up. */
@@ -20,6 +28,16 @@ export interface Wording {
   /** Whole minutes, rounded up: who says 8 minutes should not need 9. */
   duration(seconds: number): string;
   count(n: number): string;
+  /** "12,3": so many decimals, no more. */
+  decimal(n: number, digits: number): string;
+  /** "+12", "−3", "0". */
+  change(n: number): string;
+  /** 0.123 as "12,3%". */
+  share(part: number, digits?: number): string;
+  /** "21/11/2026", of an ISO date or moment. */
+  date(iso: string): string;
+  /** "21/11/2026 14:05". */
+  moment(iso: string): string;
   schools(level: Level): string;
   by(profile: Profile): string;
   along(profile: Profile): string;
@@ -28,19 +46,28 @@ export interface Wording {
 /** Keeps a number and its unit on one line. */
 const HOLD = '\u00a0';
 
-function fill(sentence: string, values: Record<string, string | number>): string {
+function fill(sentence: string, values: Values): string {
   return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }
 
-function decimals(language: Language, digits: number): Intl.NumberFormat {
-  return new Intl.NumberFormat(LOCALE[language], { minimumFractionDigits: digits, maximumFractionDigits: digits });
+function decimals(language: Language, digits: number, signs: 'auto' | 'exceptZero' = 'auto'): Intl.NumberFormat {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signs } as const;
+  return new Intl.NumberFormat(LOCALE[language], options);
 }
 
-export function wordingIn(language: Language): Wording {
+// 21/11/2026 in both languages: en-GB writes dates as Vietnamese does.
+const DATE = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit', year: 'numeric' });
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+function wording<Own extends string>(
+  language: Language,
+  sentences: Record<CommonSentence | Own, string>,
+): Wording<Own> {
   const whole = decimals(language, 0);
   const tenth = decimals(language, 1);
   const hundredth = decimals(language, 2);
-  const say: Wording['say'] = (sentence, values = {}) => fill(SENTENCES[language][sentence], values);
+  const signed = decimals(language, 0, 'exceptZero');
+  const say: Wording<Own>['say'] = (sentence, values = {}) => fill(sentences[sentence], values);
 
   return {
     language,
@@ -57,8 +84,20 @@ export function wordingIn(language: Language): Wording {
       return say('hours', { h: Math.floor(minutes / 60), n: minutes % 60 });
     },
     count: (n) => whole.format(n),
+    decimal: (n, digits) => decimals(language, digits).format(n),
+    change: (n) => signed.format(n).replace('-', '−'),
+    share: (part, digits = 0) => `${decimals(language, digits).format(100 * part)}%`,
+    date: (iso) => DATE.format(new Date(iso)),
+    moment: (iso) => `${DATE.format(new Date(iso))} ${TIME.format(new Date(iso))}`,
     schools: (level) => say(`schools_${level}`),
     by: (profile) => say(`by_${profile}`),
     along: (profile) => say(`along_${profile}`),
   };
+}
+
+/** The sentences of a page, both languages, as something to say them by. */
+export function wordings<Own extends string>(
+  own: Record<Language, Record<Own, string>>,
+): (language: Language) => Wording<Own> {
+  return (language) => wording<Own>(language, { ...COMMON[language], ...own[language] });
 }

@@ -3,7 +3,7 @@
 import { Marker, type Map as MapLibre } from 'maplibre-gl';
 import type { LonLat } from '../../api/contract.ts';
 import { h } from '../../element.ts';
-import type { Wording } from '../../text/wording.ts';
+import type { Wording } from '../wording.ts';
 
 export interface PinHandlers {
   onDragging(at: LonLat): void;

@@ -1,16 +1,11 @@
 // The whole map as one value, made from a scene and the page's colours. The
 // renderer compares it with the last and changes only what differs.
 
-import type { GeoJSONSourceSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
-import { borderLayers, groundLayers, labelLayers, streetLayers } from './base_layers.ts';
-import { FONT_FACES } from './map_fonts.ts';
-import type { Paint } from './paint.ts';
+import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
+import { cityStyle, tiles } from '../../map/city_style.ts';
+import type { Paint } from '../../map/paint.ts';
 import type { Scene } from './scene.ts';
 import { answerLayers, groundsLayers, routeLayers, schoolLayers, zoneBorderLayers, zoneLayers } from './school_layers.ts';
-
-function tiles(set: string): SourceSpecification {
-  return { type: 'vector', url: `/tiles/${set}.json` };
-}
 
 function routeSource({ route }: Scene): GeoJSONSourceSpecification {
   const line = route ? [{ type: 'Feature' as const, properties: {}, geometry: { type: 'LineString' as const, coordinates: route } }] : [];
@@ -27,28 +22,10 @@ function answerSource({ schools }: Scene): GeoJSONSourceSpecification {
 }
 
 export function mapStyle(scene: Scene, paint: Paint): StyleSpecification {
-  return {
-    version: 8,
-    'font-faces': FONT_FACES,
-    sources: {
-      base: tiles('base'),
-      wards: tiles('wards'),
-      zones: tiles('zones'),
-      schools: tiles('schools'),
-      route: routeSource(scene),
-      answer: answerSource(scene),
-    },
-    layers: [
-      ...groundLayers(paint),
-      ...zoneLayers(scene, paint),
-      ...groundsLayers(paint),
-      ...streetLayers(paint),
-      ...zoneBorderLayers(scene, paint),
-      ...borderLayers(paint),
-      ...routeLayers(paint),
-      ...labelLayers(paint),
-      ...schoolLayers(scene, paint),
-      ...answerLayers(scene, paint),
-    ],
-  };
+  return cityStyle(paint, {
+    sources: { zones: tiles('zones'), schools: tiles('schools'), route: routeSource(scene), answer: answerSource(scene) },
+    areas: [...zoneLayers(scene, paint), ...groundsLayers(paint)],
+    lines: [...zoneBorderLayers(scene, paint), ...routeLayers(paint)],
+    marks: [...schoolLayers(scene, paint), ...answerLayers(scene, paint)],
+  });
 }

@@ -1,25 +1,18 @@
 // The map: shows scenes, and tells where the parent tapped or dragged.
 
-import 'maplibre-gl/dist/maplibre-gl.css';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { LngLatBounds, Map as MapLibre, setWorkerUrl, type MapMouseEvent, type PaddingOptions } from 'maplibre-gl';
+import { LngLatBounds, type Map as MapLibre, type MapMouseEvent, type PaddingOptions } from 'maplibre-gl';
 import type { City, LonLat } from '../../api/contract.ts';
-import type { Wording } from '../../text/wording.ts';
+import { newCityMap } from '../../map/city_map.ts';
+import { readPaint } from '../../map/paint.ts';
+import type { Wording } from '../wording.ts';
 import { HomePin } from './home_pin.ts';
 import { mapStyle } from './map_style.ts';
-import { MARKER_PIXEL_RATIO, markerImage } from './marker_images.ts';
-import { readPaint } from './paint.ts';
 import type { Scene } from './scene.ts';
 
 export interface MapHandlers {
   onHome(at: LonLat): void;
   onHomeDragged(at: LonLat): void;
   onSchool(id: string): void;
-}
-
-/** The browser has no WebGL 2, or will not give it. */
-export class CannotDraw extends Error {
-  override name = 'CannotDraw';
 }
 
 const FINGER_PX = 8;
@@ -44,36 +37,6 @@ function freePadding(container: HTMLElement): PaddingOptions {
   return { top: (fits ? top : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin + name, right: margin + name };
 }
 
-// Everything the map fetches comes from this page's own server, also where a
-// proxy hides the address by which that server knows itself.
-function ownAddress(url: string): { url: string } {
-  const { pathname, search } = new URL(url, location.href);
-  return { url: location.origin + pathname.replaceAll('%7B', '{').replaceAll('%7D', '}') + search };
-}
-
-function newMap(container: HTMLElement, city: City, scene: Scene): MapLibre {
-  setWorkerUrl(workerUrl);
-  try {
-    return new MapLibre({
-      container,
-      style: mapStyle(scene, readPaint()),
-      bounds: city.bbox,
-      fitBoundsOptions: { padding: freePadding(container) },
-      transformRequest: ownAddress,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      maxPitch: 0,
-      minZoom: 8,
-      maxZoom: 19.5,
-      fadeDuration: 120,
-    });
-  } catch (error) {
-    throw new CannotDraw(String(error));
-  }
-}
-
 export class MapView {
   private readonly pin: HomePin;
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
@@ -89,11 +52,6 @@ export class MapView {
       onDragging: (at) => this.dragged(at, (to) => handlers.onHomeDragged(to)),
       onDropped: (at) => this.dragged(at, (to) => handlers.onHome(to)),
     });
-    map.touchZoomRotate.disableRotation();
-    map.keyboard.disableRotation();
-    map.setMissingStyleImageResolver((name) => this.drawMarker(name));
-    // A tile that fails leaves a gap, no more: the list beside does not need it.
-    map.on('error', ({ error }) => console.warn(error.message));
     map.on('click', (event) => this.tapped(event));
     map.on('mousemove', (event) => this.hovered(event));
     this.dark.addEventListener('change', () => this.repaint());
@@ -117,11 +75,6 @@ export class MapView {
 
   private repaint(): void {
     this.map.setStyle(mapStyle(this.scene, readPaint()), { diff: false, validate: false });
-  }
-
-  private drawMarker(name: string): void {
-    const image = markerImage(name, readPaint());
-    if (image && !this.map.hasImage(name)) this.map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO });
   }
 
   private focus(): void {
@@ -165,9 +118,7 @@ export class MapView {
 
 /** The map once it has drawn for the first time. Throws CannotDraw without WebGL. */
 export async function openMap(container: HTMLElement, city: City, scene: Scene, handlers: MapHandlers): Promise<MapView> {
-  const map = newMap(container, city, scene);
-  // Those who embed or test the page can take hold of the map here.
-  container.dispatchEvent(new CustomEvent('map-opened', { bubbles: true, detail: map }));
+  const map = newCityMap(container, city, mapStyle(scene, readPaint()), freePadding(container));
   const view = new MapView(map, scene, handlers);
   await map.once('load');
   view.show(scene);

@@ -1,8 +1,8 @@
 // What the page is about: zones, schools, and the way from home to a gate.
 
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
-import { PLAIN, STRONG } from './map_fonts.ts';
-import { sizePx, type Paint } from './paint.ts';
+import { PLAIN, STRONG } from '../../map/map_fonts.ts';
+import { sizePx, type Paint } from '../../map/paint.ts';
 import type { Scene } from './scene.ts';
 
 const TINTS = [0, 1, 2, 3, 4, 5];

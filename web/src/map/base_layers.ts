@@ -4,12 +4,12 @@
 // a text "@name" stands for the custom property --name of tokens.css.
 
 import type { LayerSpecification } from 'maplibre-gl';
-import paper from '../../../../api/tile/style/00_any_paper.json';
-import ground from '../../../../api/tile/style/10_base_ground.json';
-import streets from '../../../../api/tile/style/40_base_streets.json';
-import wardBorders from '../../../../api/tile/style/60_wards_border.json';
-import labels from '../../../../api/tile/style/70_base_labels.json';
-import wardLabels from '../../../../api/tile/style/80_wards_labels.json';
+import paper from '../../../api/tile/style/00_any_paper.json';
+import ground from '../../../api/tile/style/10_base_ground.json';
+import streets from '../../../api/tile/style/40_base_streets.json';
+import wardBorders from '../../../api/tile/style/60_wards_border.json';
+import labels from '../../../api/tile/style/70_base_labels.json';
+import wardLabels from '../../../api/tile/style/80_wards_labels.json';
 import type { Paint } from './paint.ts';
 
 function value(paint: Paint, token: string): string | number {

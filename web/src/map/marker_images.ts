@@ -1,8 +1,8 @@
 // School markers, drawn when the map first asks for one by name: the shape and
 // hue of a level, at three sizes (`school-…`, `answer-…`, `chosen-…`).
 
-import type { Level } from '../../api/contract.ts';
-import { LEVEL_OUTLINE } from '../../level_shape.ts';
+import type { Level } from '../api/contract.ts';
+import { LEVEL_OUTLINE } from '../level_shape.ts';
 import type { Paint } from './paint.ts';
 
 const SIZE_PX: Record<string, number> = { school: 18, answer: 30, chosen: 38 };

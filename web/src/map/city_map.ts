@@ -1,0 +1,60 @@
+// A map of the city on our own tiles, north up and flat: what the pages' maps
+// have in common. The page brings the style, made of the layers it shows.
+
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { Map as MapLibre, setWorkerUrl, type PaddingOptions, type StyleSpecification } from 'maplibre-gl';
+import type { City } from '../api/contract.ts';
+import { MARKER_PIXEL_RATIO, markerImage } from './marker_images.ts';
+import { readPaint } from './paint.ts';
+
+/** The browser has no WebGL 2, or will not give it. */
+export class CannotDraw extends Error {
+  override name = 'CannotDraw';
+}
+
+// Everything the map fetches comes from this page's own server, also where a
+// proxy hides the address by which that server knows itself.
+function ownAddress(url: string): { url: string } {
+  const { pathname, search } = new URL(url, location.href);
+  return { url: location.origin + pathname.replaceAll('%7B', '{').replaceAll('%7D', '}') + search };
+}
+
+function drawMarkers(map: MapLibre): void {
+  map.setMissingStyleImageResolver((name) => {
+    const image = markerImage(name, readPaint());
+    if (image && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO });
+  });
+}
+
+/** Those who embed or test the page can take hold of the map by its event `map-opened`. Throws CannotDraw. */
+export function newCityMap(container: HTMLElement, city: City, style: StyleSpecification, padding: PaddingOptions | number): MapLibre {
+  setWorkerUrl(workerUrl);
+  let map: MapLibre;
+  try {
+    map = new MapLibre({
+      container,
+      style,
+      bounds: city.bbox,
+      fitBoundsOptions: { padding },
+      transformRequest: ownAddress,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      maxPitch: 0,
+      minZoom: 8,
+      maxZoom: 19.5,
+      fadeDuration: 120,
+    });
+  } catch (error) {
+    throw new CannotDraw(String(error));
+  }
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  drawMarkers(map);
+  // A tile that fails leaves a gap, no more: the list beside does not need it.
+  map.on('error', ({ error }) => console.warn(error.message));
+  container.dispatchEvent(new CustomEvent('map-opened', { bubbles: true, detail: map }));
+  return map;
+}

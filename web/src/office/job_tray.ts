@@ -1,0 +1,55 @@
+// The jobs of who is signed in, behind a button that says how many are running.
+// They run in the server: the page can be left and they are here again.
+
+import type { Job } from '../api/office.ts';
+import { h } from '../element.ts';
+import { hasEnded, type JobDesk } from './jobs.ts';
+import type { Wording } from './wording.ts';
+
+function progress(job: Job, wording: Wording): HTMLElement {
+  const label = `${wording.say(`job_${job.kind}` as 'job_import')}: ${wording.share(job.per_mille / 1000)}`;
+  return h('progress', { class: 'progress', max: 1000, value: job.per_mille, 'aria-label': label });
+}
+
+function jobLine(job: Job, desk: JobDesk, wording: Wording): HTMLElement {
+  const isRunning = !hasEnded(job);
+  return h(
+    'li',
+    { class: `job is-${job.state}` },
+    h(
+      'p',
+      { class: 'job-head' },
+      h('strong', {}, wording.say(`job_${job.kind}` as 'job_import')),
+      h('span', { class: 'job-state' }, wording.say(`job_is_${job.state}`)),
+    ),
+    isRunning && progress(job, wording),
+    h('p', { class: 'job-words' }, isRunning ? (job.step ?? '') : (job.error ?? wording.moment(job.ended_at ?? job.made_at))),
+    isRunning && h('button', { type: 'button', class: 'quiet', onclick: () => void desk.end(job.id) }, wording.say('job_end')),
+  );
+}
+
+export function jobTray(desk: JobDesk, wording: Wording): HTMLElement {
+  const summary = h('summary', { class: 'quiet' });
+  const list = h('ul', { class: 'jobs' });
+  const empty = h('p', { class: 'job-words' }, wording.say('job_none'));
+  const status = h('span', { class: 'hidden', role: 'status' });
+  let running = 0;
+  const show = () => {
+    const now = desk.jobs.filter((job) => !hasEnded(job)).length;
+    summary.textContent = now > 0 ? wording.say('jobs_running', { n: now }) : wording.say('jobs');
+    summary.classList.toggle('is-busy', now > 0);
+    if (now < running) status.textContent = wording.say('job_has_ended');
+    running = now;
+    list.replaceChildren(...desk.jobs.slice(0, 8).map((job) => jobLine(job, desk, wording)));
+    empty.hidden = desk.jobs.length > 0;
+  };
+  desk.addEventListener('change', show);
+  show();
+  const tray = h('details', { class: 'tray' }, summary, h('div', { class: 'tray-body' }, empty, list));
+  tray.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !tray.open) return;
+    tray.open = false;
+    summary.focus();
+  });
+  return h('div', { class: 'tray-place' }, tray, status);
+}

@@ -1,0 +1,205 @@
+// A table that can be sorted by its heads and, with many rows, holds only those
+// in sight (TanStack Virtual says which). The rows keep their order until a head
+// is pressed; a row can be chosen with mouse, Enter or Space.
+
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
+import { h } from '../element.ts';
+import type { Wording } from '../text/wording.ts';
+import { saveCsv, type Cell } from './csv.ts';
+
+export interface Column<Row> {
+  name: string;
+  title: string;
+  /** What it is sorted by and what CSV has. */
+  value(row: Row): Cell;
+  /** What is shown, if that is more than the value. */
+  show?(row: Row): Node | string;
+  /** Numbers stand at the right, under each other. */
+  isNumber?: boolean;
+  /** A width of CSS, as "8rem" or "2fr". */
+  width?: string;
+}
+
+export interface TableOptions<Row> {
+  caption: string;
+  columns: Column<Row>[];
+  key(row: Row): string;
+  onChoose?(row: Row): void;
+  /** Said where there are no rows. */
+  empty: string;
+  /** Name of the CSV file; without it there is no such button. */
+  file?: string;
+}
+
+export interface Table<Row> {
+  element: HTMLElement;
+  show(rows: Row[], chosen?: string | null): void;
+  /** Sorts as if the head were pressed. */
+  sort(column: string, isDescending: boolean): void;
+}
+
+const ROW_PX = 40;
+
+function compare(one: Cell, other: Cell): number {
+  if (one === other) return 0;
+  if (one === null || one === undefined) return 1; // what is not known comes last
+  if (other === null || other === undefined) return -1;
+  if (typeof one === 'string') return one.localeCompare(String(other), 'vi', { numeric: true });
+  return Number(one) - Number(other);
+}
+
+class SortedTable<Row> implements Table<Row> {
+  readonly element: HTMLElement;
+  private rows: Row[] = [];
+  private sorted: Row[] = [];
+  private chosen: string | null = null;
+  private by: { column: Column<Row>; isDescending: boolean } | null = null;
+  private readonly heads = new Map<string, HTMLElement>();
+  private readonly body = h('div', { class: 'table-body', role: 'rowgroup' });
+  private readonly scroll: HTMLElement;
+  private readonly grid: HTMLElement;
+  private readonly count = h('p', { class: 'table-count', 'aria-live': 'polite' });
+  private readonly virtual: Virtualizer<HTMLElement, HTMLElement>;
+
+  constructor(
+    private readonly options: TableOptions<Row>,
+    private readonly wording: Wording,
+  ) {
+    this.grid = h('div', { class: 'table-grid', role: 'table', 'aria-label': options.caption }, this.head(), this.body);
+    this.grid.style.setProperty('--columns', options.columns.map((column) => `minmax(0, ${column.width ?? '1fr'})`).join(' '));
+    this.scroll = h('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': options.caption }, this.grid);
+    this.element = h('div', { class: 'table' }, this.scroll, h('div', { class: 'table-foot' }, this.count, this.saveButton()));
+    this.virtual = new Virtualizer<HTMLElement, HTMLElement>(this.virtualOptions());
+    // It observes the box only while that is on the page.
+    new ResizeObserver(() => this.follow()).observe(this.scroll);
+  }
+
+  show(rows: Row[], chosen: string | null = null): void {
+    this.rows = rows;
+    this.chosen = chosen;
+    this.count.textContent = rows.length > 0 ? this.wording.say('rows', { n: this.wording.count(rows.length) }) : this.options.empty;
+    this.arrange();
+  }
+
+  sort(name: string, isDescending: boolean): void {
+    const column = this.options.columns.find((one) => one.name === name);
+    if (!column) return;
+    this.by = { column, isDescending };
+    for (const [other, head] of this.heads) {
+      head.setAttribute('aria-sort', other !== name ? 'none' : isDescending ? 'descending' : 'ascending');
+    }
+    this.arrange();
+  }
+
+  private arrange(): void {
+    const { by } = this;
+    this.sorted = [...this.rows];
+    if (by) {
+      const sign = by.isDescending ? -1 : 1;
+      this.sorted.sort((one, other) => sign * compare(by.column.value(one), by.column.value(other)));
+    }
+    this.grid.setAttribute('aria-rowcount', String(this.sorted.length + 1));
+    this.follow();
+  }
+
+  private virtualOptions() {
+    return {
+      count: this.sorted.length,
+      getScrollElement: () => this.scroll,
+      estimateSize: () => ROW_PX,
+      overscan: 8,
+      initialRect: { width: 400, height: 400 },
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      onChange: () => this.draw(),
+    };
+  }
+
+  private follow(): void {
+    this.virtual.setOptions(this.virtualOptions());
+    this.virtual._willUpdate();
+    this.virtual.measure();
+    this.draw();
+  }
+
+  private draw(): void {
+    const focused = (document.activeElement as HTMLElement | null)?.dataset['row'];
+    this.body.style.height = `${this.virtual.getTotalSize()}px`;
+    this.body.replaceChildren(...this.virtual.getVirtualItems().map(({ index, start }) => this.row(index, start)));
+    if (focused) this.body.querySelector<HTMLElement>(`[data-row="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  private head(): HTMLElement {
+    const cells = this.options.columns.map((column) => {
+      const button = h(
+        'button',
+        { type: 'button', class: 'table-sort', onclick: () => this.press(column) },
+        column.title,
+      );
+      const head = h('div', { class: column.isNumber ? 'cell is-number' : 'cell', role: 'columnheader', 'aria-sort': 'none' }, button);
+      this.heads.set(column.name, head);
+      return head;
+    });
+    return h('div', { class: 'table-head', role: 'rowgroup' }, h('div', { class: 'row', role: 'row' }, ...cells));
+  }
+
+  private press(column: Column<Row>): void {
+    const isSame = this.by?.column.name === column.name;
+    this.sort(column.name, isSame ? !this.by?.isDescending : column.isNumber === true);
+  }
+
+  private row(index: number, startPx: number): HTMLElement {
+    const row = this.sorted[index] as Row;
+    const key = this.options.key(row);
+    const cells = this.options.columns.map((column) =>
+      h('div', { class: column.isNumber ? 'cell is-number' : 'cell', role: 'cell' }, column.show?.(row) ?? String(column.value(row) ?? '')),
+    );
+    const { onChoose } = this.options;
+    const element = h(
+      'div',
+      {
+        class: key === this.chosen ? 'row is-chosen' : 'row',
+        role: 'row',
+        'aria-rowindex': index + 2,
+        'data-row': key,
+        tabindex: onChoose ? 0 : null,
+        onclick: onChoose && (() => onChoose(row)),
+        onkeydown: onChoose && ((event: KeyboardEvent) => this.pressed(event, row)),
+      },
+      ...cells,
+    );
+    element.style.transform = `translateY(${startPx}px)`;
+    return element;
+  }
+
+  // Enter or Space chooses; the arrows go from row to row.
+  private pressed(event: KeyboardEvent, row: Row): void {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      this.options.onChoose?.(row);
+      return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = this.sorted[this.sorted.indexOf(row) + step];
+    if (!next) return;
+    this.virtual.scrollToIndex(this.sorted.indexOf(next));
+    this.draw();
+    this.body.querySelector<HTMLElement>(`[data-row="${CSS.escape(this.options.key(next))}"]`)?.focus({ preventScroll: true });
+  }
+
+  private saveButton(): HTMLElement | null {
+    const { file, columns } = this.options;
+    if (!file) return null;
+    const save = () =>
+      saveCsv(file, columns.map((column) => column.title), this.sorted.map((row) => columns.map((column) => column.value(row))));
+    return h('button', { type: 'button', class: 'quiet', onclick: save }, this.wording.say('save_csv'));
+  }
+}
+
+export function table<Row>(options: TableOptions<Row>, wording: Wording): Table<Row> {
+  return new SortedTable(options, wording);
+}

@@ -1,0 +1,11 @@
+import '../look/fonts.css';
+import '../look/tokens.css';
+import '../look/base.css';
+import '../look/parts.css';
+import '../map/map.css';
+
+import { openOffice } from '../office/frame.ts';
+import { plannerParts } from './parts.ts';
+
+const root = document.getElementById('page');
+if (root) void openOffice(root, { page: 'planner', roles: ['planner', 'admin'], parts: plannerParts });
