@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "auth/family_code.h"
 #include "http/json_value.h"
 #include "office/contest_json.h"
 #include "office/own_pupils.h"
@@ -306,139 +305,6 @@ static enum status post_decision(const struct request *request,
                : reply_contest(service, reply, &contest, err);
 }
 
-// Days. ----------------------------------------------------------------------
-
-static enum status read_window_path(const struct request *request,
-                                    struct contest_window *window,
-                                    struct error *err)
-{
-    *window = (struct contest_window){0};
-    enum status status =
-        request_path_int(request, "year", 1900, 2200, &window->year, err);
-    if (status == STATUS_OK)
-        status = request_path_int(request, "grade", 0, 12, &window->grade, err);
-    return status;
-}
-
-static void reply_window(const struct request *request, struct reply *reply,
-                         const struct contest_window *window)
-{
-    struct json_writer json = reply_json(reply);
-    contest_window_json_write(&json, window, local_day(request->arena));
-}
-
-static enum status get_window(const struct request *request,
-                              struct reply *reply, void *context,
-                              struct error *err)
-{
-    const struct service *service = context;
-    struct contest_window window;
-    struct store *store = NULL;
-    enum status status = read_window_path(request, &window, err);
-    if (status == STATUS_OK)
-        status = store_pool_take(service->office->privates, &store, err);
-    if (status == STATUS_OK)
-        status = store_read_contest_window(store, request->arena, window.year,
-                                           window.grade, &window, err);
-    store_pool_put(service->office->privates, store);
-    if (status == STATUS_OK)
-        reply_window(request, reply, &window);
-    return status;
-}
-
-static enum status need_day(const struct json_value *body, const char *key,
-                            const char **day, struct error *err)
-{
-    enum status status = json_need_text(body, key, 10, day, err);
-    if (status != STATUS_OK)
-        return status;
-    return clock_is_day(*day)
-               ? STATUS_OK
-               : error_set(err, STATUS_BAD_INPUT,
-                           "%s must be a day such as 2026-07-01, not \"%s\"",
-                           key, *day);
-}
-
-static enum status put_window(const struct request *request,
-                              struct reply *reply, void *context,
-                              struct error *err)
-{
-    const struct service *service = context;
-    const struct json_value *body = NULL;
-    struct office_change change = {0};
-    struct contest_window window;
-    enum status status = read_window_path(request, &window, err);
-    if (status == STATUS_OK)
-        status = json_read_body(request, &body, err);
-    if (status == STATUS_OK)
-        status = need_day(body, "opens", &window.opens, err);
-    if (status == STATUS_OK)
-        status = need_day(body, "closes", &window.closes, err);
-    if (status == STATUS_OK && strcmp(window.closes, window.opens) < 0)
-        status = error_set(err, STATUS_BAD_INPUT, "closes is before opens");
-    if (status != STATUS_OK)
-        return status;
-    status = office_begin(service->office, request, &change, err);
-    if (status == STATUS_OK)
-        status = store_write_contest_window(change.store, &window, err);
-    if (status == STATUS_OK)
-        status = office_keep(
-            &change, "contest.window",
-            arena_format(request->arena, "%lld/%lld", (long long)window.year,
-                         (long long)window.grade),
-            arena_format(request->arena, "{\"opens\":\"%s\",\"closes\":\"%s\"}",
-                         window.opens, window.closes),
-            err);
-    office_end(&change);
-    if (status == STATUS_OK)
-        reply_window(request, reply, &window);
-    return status;
-}
-
-// Codes for letters. ---------------------------------------------------------
-
-static enum status give_code(struct office_change *change,
-                             const struct request *request,
-                             const struct pupil *pupil,
-                             struct json_writer *json, struct error *err)
-{
-    char code[FAMILY_CODE_SIZE];
-    char hash[FAMILY_HASH_SIZE];
-    family_code_make(code);
-    (void)family_code_hash(pupil->id, code, hash); // of our own making
-    enum status status = store_write_family_code(change->store, pupil->id, hash,
-                                                 utc_now(request->arena), err);
-    if (status != STATUS_OK)
-        return status;
-    json_begin_object(json);
-    json_key_text(json, "pupil", pupil->id);
-    json_key_text(json, "name", pupil->name);
-    json_key_text(json, "code", code);
-    json_end_object(json);
-    return STATUS_OK;
-}
-
-static enum status post_code(const struct request *request, struct reply *reply,
-                             void *context, struct error *err)
-{
-    const struct service *service = context;
-    const char *id = request_path_text(request, "pupil");
-    struct office_change change;
-    struct placed_pupil placed;
-    enum status status = office_begin(service->office, request, &change, err);
-    struct json_writer json = reply_json(reply);
-    if (status == STATUS_OK)
-        status = pupil_find_own(service, request, change.store, id, NULL,
-                                &placed, err);
-    if (status == STATUS_OK)
-        status = give_code(&change, request, &placed.pupil, &json, err);
-    if (status == STATUS_OK)
-        status = office_keep(&change, "pupil.code", id, NULL, err);
-    office_end(&change);
-    reply->status = 201;
-    return status;
-}
-
 const struct http_route CONTEST_ROUTES[] = {
     {"GET", "/v1/contests", get_contests, ACCESS_OFFICER, HTTP_BODY_NONE},
     {"GET", "/v1/contests/{contest}", get_contest, ACCESS_OFFICER,
@@ -446,12 +312,6 @@ const struct http_route CONTEST_ROUTES[] = {
     {"POST", "/v1/contests/{contest}/effect", post_effect, ACCESS_OFFICER,
      HTTP_BODY_TEXT},
     {"POST", "/v1/contests/{contest}/decision", post_decision, ACCESS_OFFICER,
-     HTTP_BODY_TEXT},
-    {"GET", "/v1/contest-windows/{year}/{grade}", get_window, ACCESS_STAFF,
-     HTTP_BODY_NONE},
-    {"PUT", "/v1/contest-windows/{year}/{grade}", put_window, ACCESS_ADMIN,
-     HTTP_BODY_TEXT},
-    {"POST", "/v1/pupils/{pupil}/code", post_code, ACCESS_OFFICER,
      HTTP_BODY_TEXT},
     {NULL, NULL, NULL, 0, HTTP_BODY_NONE},
 };

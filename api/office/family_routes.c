@@ -10,6 +10,7 @@
 #include "http/json_value.h"
 #include "office/contest_json.h"
 #include "office/contest_read.h"
+#include "office/contest_window.h"
 #include "office/pupil_json.h"
 #include "office/session_reply.h"
 #include "query/query_context.h"
@@ -104,7 +105,6 @@ static enum status read_child(struct store *store,
                               const struct request *request,
                               struct child *child, struct error *err)
 {
-    struct error none;
     *child = (struct child){0};
     enum status status = store_find_pupil(store, request->arena,
                                           request_visitor(request)->pupil_id,
@@ -112,12 +112,8 @@ static enum status read_child(struct store *store,
     if (status != STATUS_OK)
         return status;
     const struct pupil *pupil = &child->placed.pupil;
-    status = store_read_contest_window(store, request->arena, pupil->year,
-                                       pupil->grade, &child->window, &none);
-    if (status == STATUS_OK || status == STATUS_NOT_FOUND)
-        return STATUS_OK;
-    *err = none;
-    return status;
+    return contest_window_find(store, request->arena, pupil->year, pupil->grade,
+                               &child->window, err);
 }
 
 static enum status take_child(const struct service *service,
@@ -162,12 +158,7 @@ static enum status get_child(const struct request *request, struct reply *reply,
     json_begin_object(&json);
     pupil_json_write_members(&json, service, query->crs, &child.placed);
     write_school(&json, service, child.placed.place.school_id);
-    json_key(&json, "window");
-    if (child.window.opens == NULL)
-        json_nothing(&json);
-    else
-        contest_window_json_write(&json, &child.window,
-                                  local_day(request->arena));
+    contest_window_json_member(&json, &child.window, local_day(request->arena));
     json_end_object(&json);
     query_context_put(query);
     return STATUS_OK;

@@ -32,8 +32,11 @@ extern const struct http_route JOB_ROUTES[];     ///< /v1/jobs, /v1/uploads
 extern const struct http_route PLAN_ROUTES[];    ///< /v1/plans
 extern const struct http_route ROUND_ROUTES[];   ///< /v1/rounds, /v1/rules
 extern const struct http_route PUPIL_ROUTES[];   ///< /v1/pupils
-extern const struct http_route CONTEST_ROUTES[]; ///< /v1/contests, …/windows
+extern const struct http_route CONTEST_ROUTES[]; ///< /v1/contests
 extern const struct http_route FAMILY_ROUTES[];  ///< /v1/family
+
+extern const struct http_route CONTEST_WINDOW_ROUTES[]; ///< …-windows
+extern const struct http_route FAMILY_CODE_ROUTES[];    ///< …/code, …/codes
 
 /// /v1/pupils/…/explanation, /v1/family/explanation
 extern const struct http_route EXPLANATION_ROUTES[];

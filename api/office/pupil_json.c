@@ -1,16 +1,7 @@
 #include "office/pupil_json.h"
 
 #include "base/text.h"
-
-static void write_number(struct json_writer *json, const char *key,
-                         int64_t number)
-{
-    json_key(json, key);
-    if (number == NUMBER_UNKNOWN)
-        json_nothing(json);
-    else
-        json_int(json, number);
-}
+#include "query/number_json.h"
 
 static void write_home(struct json_writer *json, struct crs *crs,
                        const struct pupil *pupil)
@@ -63,7 +54,7 @@ void pupil_json_write_members(struct json_writer *json,
     json_key_text(json, "name", pupil->name);
     json_key_int(json, "grade", pupil->grade);
     json_key_int(json, "year", pupil->year);
-    write_number(json, "birth_year", pupil->birth_year);
+    json_key_known(json, "birth_year", pupil->birth_year);
     json_key_text(json, "ward", pupil_ward(service, pupil));
     json_key_text(json, "address", pupil->address);
     write_home(json, crs, pupil);

@@ -10,6 +10,7 @@
 
 #include "admission/way_text.h"
 #include "base/text.h"
+#include "query/number_json.h"
 
 const char *round_confirmation(struct arena *arena,
                                const struct round_entry *round)
@@ -215,16 +216,6 @@ enum status round_consequences_write(struct json_writer *json,
 
 // Pools and places ------------------------------------------------------------
 
-static void write_known(struct json_writer *json, const char *key,
-                        int64_t number)
-{
-    json_key(json, key);
-    if (number == NUMBER_UNKNOWN)
-        json_nothing(json);
-    else
-        json_int(json, number);
-}
-
 static const char *name_of(const struct city_state *city, const char *school_id)
 {
     uint32_t school;
@@ -254,15 +245,15 @@ static void write_pool(struct json_writer *json, const struct city_state *city,
     json_key_int(json, "placed", pool->placed);
     json_key(json, "is_full");
     json_bool(json, pool->placed >= pool->seats);
-    write_known(json, "last_group", pool->last_group);
+    json_key_known(json, "last_group", pool->last_group);
     json_key_text(json, "last_group_name", pool->last_group_name);
     json_way(json, "last",
              pool->last_cm == NUMBER_UNKNOWN ? UINT32_MAX
                                              : (uint32_t)pool->last_cm,
              weight);
     write_score(json, pool->last_score_milli);
-    write_known(json, "last_lot", pool->last_lot);
-    write_known(json, "price", pool->price);
+    json_key_known(json, "last_lot", pool->last_lot);
+    json_key_known(json, "price", pool->price);
     json_end_object(json);
 }
 
@@ -318,12 +309,11 @@ void round_histogram_write(struct json_writer *json, struct arena *arena,
     json_end_object(json);
 }
 
-void round_place_write(struct json_writer *json,
-                       const struct placed_pupil *placed, const char *ward_id,
-                       enum road_weight weight)
+void round_place_members(struct json_writer *json,
+                         const struct placed_pupil *placed, const char *ward_id,
+                         enum road_weight weight)
 {
     const struct round_place *place = &placed->place;
-    json_begin_object(json);
     json_key_text(json, "pupil", placed->pupil.id);
     json_key_text(json, "ward", ward_id);
     json_key_text(json, "school", place->school_id);
@@ -334,5 +324,4 @@ void round_place_write(struct json_writer *json,
         json_nothing(json);
     else
         json_int(json, place->group);
-    json_end_object(json);
 }

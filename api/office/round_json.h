@@ -37,9 +37,9 @@ void round_histogram_write(struct json_writer *json, struct arena *arena,
                            const struct round_record *record,
                            const char *school_id, enum road_weight weight);
 
-/// A child's place.
-void round_place_write(struct json_writer *json,
-                       const struct placed_pupil *placed, const char *ward_id,
-                       enum road_weight weight);
+/// The members of a child's place, in an object of the caller's.
+void round_place_members(struct json_writer *json,
+                         const struct placed_pupil *placed, const char *ward_id,
+                         enum road_weight weight);
 
 #endif

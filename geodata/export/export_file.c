@@ -82,7 +82,7 @@ static enum status write_unfinished(const struct export_table *table,
     case EXPORT_GPKG:
         return export_geopackage(table, place, path, err);
     case EXPORT_XLSX:
-        return export_xlsx(table, place->crs, path, err);
+        return export_xlsx(table, 1, place->crs, path, NULL, err);
     }
     return STATUS_OK;
 }

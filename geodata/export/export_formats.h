@@ -17,8 +17,11 @@ enum status export_shapefile(const struct export_table *table,
 enum status export_geopackage(const struct export_table *table,
                               const struct export_place *place,
                               const char *path, struct error *err);
-enum status export_xlsx(const struct export_table *table, struct crs *crs,
-                        const char *path, struct error *err);
+/// A sheet a table. Unfinished parts lie in the folder `scratch`, nameless;
+/// NULL: where the system has such files.
+enum status export_xlsx(const struct export_table *tables, size_t n_tables,
+                        struct crs *crs, const char *path, const char *scratch,
+                        struct error *err);
 
 /// "POINT (106.7 10.8)" in degrees.
 void export_wkt(const struct export_row *row, enum export_shape shape,

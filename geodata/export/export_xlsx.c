@@ -1,15 +1,14 @@
-// A workbook of one sheet, by libxlsxwriter: heads in bold and frozen, numbers
-// as numbers. Its date of making is left at a fixed day, so that the same table
-// gives the same bytes.
+// A workbook by libxlsxwriter, a sheet a table: heads in bold, frozen and
+// repeated on every printed page, numbers as numbers. Its date of making is
+// left at a fixed day, so that the same tables give the same bytes.
 
-#include <string.h>
 #include <xlsxwriter.h>
 
 #include "export/export_formats.h"
+#include "export/sheet_name.h"
 
-// A sheet's name has at most 31 letters, and a sheet these many rows.
-#define LONGEST_NAME 31
-#define MOST_ROWS 1048575u
+#define MOST_ROWS 1048575u // of a sheet, beside its head
+#define PAPER_A4 9
 
 static const double WIDTHS[] = {
     [EXPORT_TEXT] = 24, [EXPORT_INT] = 10, [EXPORT_REAL] = 12};
@@ -27,12 +26,18 @@ static lxw_error write_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col,
         NULL);
 }
 
-static void write_head(lxw_workbook *book, lxw_worksheet *sheet,
+// As wide as one page, however many pages long.
+static void set_print(lxw_worksheet *sheet)
+{
+    worksheet_set_paper(sheet, PAPER_A4);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_repeat_rows(sheet, 0, 0);
+}
+
+static void write_head(lxw_format *bold, lxw_worksheet *sheet,
                        const struct export_table *table)
 {
-    lxw_format *bold = workbook_add_format(book);
     lxw_col_t n = (lxw_col_t)table->n_columns;
-    format_set_bold(bold);
     for (lxw_col_t c = 0; c < n; c++) {
         worksheet_write_string(sheet, 0, c, table->columns[c].name, bold);
         worksheet_set_column(sheet, c, c, WIDTHS[table->columns[c].kind], NULL);
@@ -44,6 +49,7 @@ static void write_head(lxw_workbook *book, lxw_worksheet *sheet,
                              NULL);
     }
     worksheet_freeze_panes(sheet, 1, 0);
+    set_print(sheet);
 }
 
 static lxw_error write_row(lxw_worksheet *sheet, lxw_row_t at,
@@ -69,26 +75,52 @@ static void set_fixed_day(lxw_workbook *book)
     workbook_set_properties(book, &about);
 }
 
-enum status export_xlsx(const struct export_table *table, struct crs *crs,
-                        const char *path, struct error *err)
+static enum status check_rows(const struct export_table *tables,
+                              size_t n_tables, struct error *err)
 {
-    if (table->rows.count > MOST_ROWS)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "%s has %zu rows, and a sheet at most %u; export it "
-                         "as csv",
-                         table->name, table->rows.count, MOST_ROWS);
-    lxw_workbook *book = workbook_new(path);
+    for (size_t t = 0; t < n_tables; t++)
+        if (tables[t].rows.count > MOST_ROWS)
+            return error_set(err, STATUS_BAD_INPUT,
+                             "%s has %zu rows, and a sheet at most %u; export "
+                             "it as csv",
+                             tables[t].name, tables[t].rows.count, MOST_ROWS);
+    return STATUS_OK;
+}
+
+static lxw_error write_sheets(lxw_workbook *book,
+                              const struct export_table *tables,
+                              size_t n_tables, struct crs *crs)
+{
+    struct arena *arena = arena_new();
+    const char **names = sheet_names(arena, tables, n_tables);
+    lxw_format *bold = workbook_add_format(book);
+    lxw_error failed = LXW_NO_ERROR;
+    format_set_bold(bold);
+    for (size_t t = 0; t < n_tables; t++) {
+        const struct export_table *table = &tables[t];
+        lxw_worksheet *sheet = workbook_add_worksheet(book, names[t]);
+        write_head(bold, sheet, table);
+        for (size_t r = 0; r < table->rows.count && failed == LXW_NO_ERROR; r++)
+            failed = write_row(sheet, (lxw_row_t)(r + 1), table,
+                               &table->rows.items[r], crs);
+    }
+    arena_free(arena);
+    return failed;
+}
+
+enum status export_xlsx(const struct export_table *tables, size_t n_tables,
+                        struct crs *crs, const char *path, const char *scratch,
+                        struct error *err)
+{
+    // The library changes neither the options nor the name of the folder.
+    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)scratch};
+    if (check_rows(tables, n_tables, err) != STATUS_OK)
+        return err->status;
+    lxw_workbook *book = workbook_new_opt(path, &options);
     if (book == NULL)
         return error_set(err, STATUS_IO, "cannot write %s", path);
     set_fixed_day(book);
-    lxw_worksheet *sheet = workbook_add_worksheet(
-        book,
-        strlen(table->title) <= LONGEST_NAME ? table->title : table->name);
-    write_head(book, sheet, table);
-    lxw_error failed = LXW_NO_ERROR;
-    for (size_t r = 0; r < table->rows.count && failed == LXW_NO_ERROR; r++)
-        failed = write_row(sheet, (lxw_row_t)(r + 1), table,
-                           &table->rows.items[r], crs);
+    lxw_error failed = write_sheets(book, tables, n_tables, crs);
     lxw_error closed = workbook_close(book);
     if (failed == LXW_NO_ERROR)
         failed = closed;

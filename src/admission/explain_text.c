@@ -240,6 +240,15 @@ static void write_head(struct text_buffer *into, struct speech *s)
     }
 }
 
+const char *explain_how_placed(struct arena *arena, const char *group,
+                          enum method method, enum language language)
+{
+    const struct explain_words *words = explain_words_in(language);
+    return group == NULL ? words->unplaced
+                         : arena_format(arena, words->placed_how, group,
+                                        words->method[method]);
+}
+
 void explain_text_write(struct text_buffer *into, const struct round *round,
                         const struct explanation *explanation,
                         const struct explain_names *names,

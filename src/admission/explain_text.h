@@ -19,6 +19,11 @@ void explain_text_write(struct text_buffer *into, const struct round *round,
                         const struct explain_names *names,
                         enum language language);
 
+/// How a child came to its place, in one sentence for a letter or a list: the
+/// name of its group at the school, and the method. NULL: it is not placed.
+const char *explain_how_placed(struct arena *arena, const char *group,
+                          enum method method, enum language language);
+
 /// {"pupil":…,"method":…,"before":[{"school":…,"why":sentences,…}],"own":{…},
 /// "next":[…]}; `language` is that of the sentences.
 void explain_json_write(struct text_buffer *into, const struct round *round,

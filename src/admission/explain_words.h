@@ -10,6 +10,7 @@ struct explain_words {
     const char *title;
     const char *pupil;
     const char *placed_by;
+    const char *placed_how; ///< group, method
     const char *method[3];
     const char *objective[3];
     const char *before_heading;
