@@ -14,6 +14,7 @@ export type FailureKind =
   | 'not_signed_in'
   | 'not_allowed'
   | 'conflict' // someone else was faster, or the time is not right; the message says which
+  | 'too_many' // wrong tries or requests; `retryAfterS` says how long to wait
   | 'broken'; // the server's own trouble
 
 export class ServiceError extends Error {
@@ -22,6 +23,8 @@ export class ServiceError extends Error {
     message: string,
     /** The whole problem as the service told it (RFC 9457). */
     readonly problem: Record<string, unknown> = {},
+    /** Seconds after which the same may be asked again, where the service says so. */
+    readonly retryAfterS: number | null = null,
   ) {
     super(message);
   }
@@ -32,6 +35,7 @@ const KIND_OF_STATUS: Record<number, FailureKind> = {
   403: 'not_allowed',
   404: 'absent',
   409: 'conflict',
+  429: 'too_many',
 };
 
 function kindOfStatus(status: number): FailureKind {
@@ -50,7 +54,9 @@ async function problemOf(response: Response): Promise<Record<string, unknown>> {
 export async function throwUnlessGood(response: Response): Promise<void> {
   if (response.ok || response.status === 304) return;
   const problem = await problemOf(response);
-  throw new ServiceError(kindOfStatus(response.status), String(problem['detail'] ?? response.statusText), problem);
+  const message = String(problem['detail'] ?? response.statusText);
+  const retryAfterS = Number(response.headers.get('Retry-After')) || null;
+  throw new ServiceError(kindOfStatus(response.status), message, problem, retryAfterS);
 }
 
 const failures: Middleware = {

@@ -4,10 +4,29 @@
 import type { Job } from '../api/office.ts';
 import { h } from '../element.ts';
 import { hasEnded, type JobDesk } from './jobs.ts';
-import type { Wording } from './wording.ts';
+import type { Sentence, Wording } from './wording.ts';
+
+const JOB_NAMES: Record<string, Sentence> = {
+  import: 'job_import',
+  network: 'job_network',
+  units: 'job_units',
+  zones: 'job_zones',
+  placement: 'job_placement',
+  forecast: 'job_forecast',
+  backtest: 'job_backtest',
+  site: 'job_site',
+  'contest effect': 'job_contest_effect',
+  'contest apply': 'job_contest_apply',
+};
+
+/** What a job is called: by its kind and, where that has several, its verb. */
+export function jobName({ kind, options }: Job, wording: Wording): string {
+  const verb = options['verb'];
+  return wording.say(JOB_NAMES[typeof verb === 'string' ? `${kind} ${verb}` : kind] ?? 'job_other');
+}
 
 function progress(job: Job, wording: Wording): HTMLElement {
-  const label = `${wording.say(`job_${job.kind}` as 'job_import')}: ${wording.share(job.per_mille / 1000)}`;
+  const label = `${jobName(job, wording)}: ${wording.share(job.per_mille / 1000)}`;
   return h('progress', { class: 'progress', max: 1000, value: job.per_mille, 'aria-label': label });
 }
 
@@ -19,7 +38,7 @@ function jobLine(job: Job, desk: JobDesk, wording: Wording): HTMLElement {
     h(
       'p',
       { class: 'job-head' },
-      h('strong', {}, wording.say(`job_${job.kind}` as 'job_import')),
+      h('strong', {}, jobName(job, wording)),
       h('span', { class: 'job-state' }, wording.say(`job_is_${job.state}`)),
     ),
     isRunning && progress(job, wording),

@@ -2,7 +2,7 @@
 // and, for who has been given a first password, a better one.
 
 import { changePassword, signIn, type Session } from '../api/office.ts';
-import { failureKind, ServiceError } from '../api/request.ts';
+import { failureKind } from '../api/request.ts';
 import { h } from '../element.ts';
 import type { Wording } from './wording.ts';
 
@@ -16,7 +16,6 @@ function field(name: string, label: string, type: string, autocomplete: string):
 function reason(error: unknown, wording: Wording): string {
   const kind = failureKind(error);
   if (kind === 'not_signed_in') return wording.say('wrong_name_or_password');
-  if (kind === 'refused' && error instanceof ServiceError && /wait|many/.test(error.message)) return wording.say('too_many_tries');
   return wording.say(`failed_${kind}`);
 }
 

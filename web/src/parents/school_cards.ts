@@ -4,9 +4,9 @@ import type { Level, NearSchool, School } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon } from '../icons.ts';
 import { ENTRY_GRADE, LEVELS, levelShape } from '../level_shape.ts';
+import { receipt } from '../part/receipt.ts';
 import type { Wording } from './wording.ts';
 import { suggestedFirst, type Answer, type Asked, type Choice, type View } from './answer.ts';
-import { receipt } from './receipt.ts';
 
 type OnChoose = (school: string | null) => void;
 

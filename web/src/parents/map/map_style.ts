@@ -4,8 +4,9 @@
 import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
 import { cityStyle, tiles } from '../../map/city_style.ts';
 import type { Paint } from '../../map/paint.ts';
+import { routeLayers } from '../../map/route_layers.ts';
 import type { Scene } from './scene.ts';
-import { answerLayers, groundsLayers, routeLayers, schoolLayers, zoneBorderLayers, zoneLayers } from './school_layers.ts';
+import { answerLayers, groundsLayers, schoolLayers, zoneBorderLayers, zoneLayers } from './school_layers.ts';
 
 function routeSource({ route }: Scene): GeoJSONSourceSpecification {
   const line = route ? [{ type: 'Feature' as const, properties: {}, geometry: { type: 'LineString' as const, coordinates: route } }] : [];

@@ -4,8 +4,8 @@ import { LngLatBounds, type Map as MapLibre, type MapMouseEvent, type PaddingOpt
 import type { City, LonLat } from '../../api/contract.ts';
 import { newCityMap } from '../../map/city_map.ts';
 import { readPaint } from '../../map/paint.ts';
+import { Pin } from '../../map/pin.ts';
 import type { Wording } from '../wording.ts';
-import { HomePin } from './home_pin.ts';
 import { mapStyle } from './map_style.ts';
 import type { Scene } from './scene.ts';
 
@@ -38,7 +38,7 @@ function freePadding(container: HTMLElement): PaddingOptions {
 }
 
 export class MapView {
-  private readonly pin: HomePin;
+  private readonly pin: Pin;
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
   private draggedTo: LonLat | null = null;
   private focused = '';
@@ -48,7 +48,7 @@ export class MapView {
     private scene: Scene,
     private readonly handlers: MapHandlers,
   ) {
-    this.pin = new HomePin(map, {
+    this.pin = new Pin(map, 'home', {
       onDragging: (at) => this.dragged(at, (to) => handlers.onHomeDragged(to)),
       onDropped: (at) => this.dragged(at, (to) => handlers.onHome(to)),
     });
@@ -66,7 +66,7 @@ export class MapView {
 
   speak(wording: Wording): void {
     this.map.getCanvas().setAttribute('aria-label', wording.say('map'));
-    this.pin.speak(wording);
+    this.pin.speak(wording.say('home_pin'));
   }
 
   zoomBy(levels: number): void {

@@ -1,4 +1,4 @@
-// What the page is about: zones, schools, and the way from home to a gate.
+// What the page is about: zones and schools.
 
 import type { ExpressionSpecification, LayerSpecification } from 'maplibre-gl';
 import { PLAIN, STRONG } from '../../map/map_fonts.ts';
@@ -79,27 +79,6 @@ export function groundsLayers(paint: Paint): LayerSpecification[] {
       'source-layer': 'grounds',
       minzoom: 14,
       paint: { 'fill-color': paint('map-grounds') },
-    },
-  ];
-}
-
-/** The way, in two strokes so that it stands out from any ground. */
-export function routeLayers(paint: Paint): LayerSpecification[] {
-  const layout = { 'line-cap': 'round', 'line-join': 'round' } as const;
-  return [
-    {
-      id: 'route-case',
-      type: 'line',
-      source: 'route',
-      layout,
-      paint: { 'line-color': paint('map-route-case'), 'line-width': 9 },
-    },
-    {
-      id: 'route',
-      type: 'line',
-      source: 'route',
-      layout,
-      paint: { 'line-color': paint('map-route'), 'line-width': 5 },
     },
   ];
 }

@@ -4,7 +4,8 @@
 import type { Route } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
-import type { Sentence, Wording } from './wording.ts';
+import type { CommonSentence as Sentence, Wording } from '../text/wording.ts';
+import { saveFile } from './csv.ts';
 
 const DONE_FOR_MS = 2500;
 
@@ -32,15 +33,13 @@ function streetRows({ properties }: Route, wording: Wording): HTMLElement[] {
 // The receipt as the service wrote it: `hocgan route --check` reads this.
 function saveReceipt(route: Route): void {
   const { school, profile } = route.properties;
-  const address = URL.createObjectURL(new Blob([JSON.stringify(route)], { type: 'application/geo+json' }));
-  h('a', { href: address, download: `hocgan-${school?.id ?? 'diem'}-${profile}.geojson` }).click();
-  URL.revokeObjectURL(address);
+  saveFile(`hocgan-${school?.id ?? 'diem'}-${profile}.geojson`, JSON.stringify(route), 'application/geo+json');
 }
 
 async function copyReceipt(route: Route): Promise<Sentence> {
   return navigator.clipboard.writeText(JSON.stringify(route)).then(
     () => 'receipt_copied' as const,
-    () => 'share_failed' as const,
+    () => 'copy_failed' as const,
   );
 }
 

@@ -1,9 +1,9 @@
-// The pin on home: dragged by finger or mouse, moved by the arrow keys.
+// A pin on the map: dragged by finger or mouse, moved by the arrow keys. A home
+// is dark; what someone proposes has the accent's colour and its own sign.
 
 import { Marker, type Map as MapLibre } from 'maplibre-gl';
-import type { LonLat } from '../../api/contract.ts';
-import { h } from '../../element.ts';
-import type { Wording } from '../wording.ts';
+import type { LonLat } from '../api/contract.ts';
+import { h } from '../element.ts';
 
 export interface PinHandlers {
   onDragging(at: LonLat): void;
@@ -21,25 +21,37 @@ const STEPS: Record<string, [east: number, north: number]> = {
   ArrowRight: [1, 0],
 };
 
-function pinElement(): HTMLElement {
-  const pin = h('button', { type: 'button', class: 'home-pin', id: 'home-pin' });
+const SIGNS = {
+  home: 'M18 9 9.500 16.500H12V25H16.200V19.500H19.800V25H24V16.500H26.500Z',
+  new_home: 'M18 9 9.500 16.500H12V25H16.200V19.500H19.800V25H24V16.500H26.500Z',
+  gate: 'M10 25V12.500A8 4.500 0 0 1 26 12.500V25H23V17H19.200V25H16.800V17H13V25Z',
+  corner: 'M18 11.500a6 6 0 1 0 0 12a6 6 0 1 0 0-12Z',
+};
+
+export type PinKind = keyof typeof SIGNS;
+
+function pinElement(kind: PinKind): HTMLElement {
+  const name = `${kind.replace('_', '-')}-pin`;
+  const pin = h('button', { type: 'button', class: `pin ${name}`, id: name });
   pin.innerHTML =
     '<svg viewBox="0 0 36 46" width="36" height="46" aria-hidden="true">' +
     '<path class="pin-body" d="M18 44C18 44 34 28.500 34 17.500A16 16 0 0 0 2 17.500C2 28.500 18 44 18 44Z"/>' +
-    '<path class="pin-house" d="M18 9 9.500 16.500H12V25H16.200V19.500H19.800V25H24V16.500H26.500Z"/></svg>';
+    `<path class="pin-sign" d="${SIGNS[kind]}"/></svg>`;
   return pin;
 }
 
-export class HomePin {
-  private readonly element = pinElement();
+export class Pin {
+  private readonly element: HTMLElement;
   private readonly marker: Marker;
   private isShown = false;
   private lastAsked = 0;
 
   constructor(
     private readonly map: MapLibre,
+    kind: PinKind,
     private readonly handlers: PinHandlers,
   ) {
+    this.element = pinElement(kind);
     this.marker = new Marker({ element: this.element, anchor: 'bottom', draggable: true });
     this.marker.on('drag', () => this.dragging());
     this.marker.on('dragend', () => handlers.onDropped(this.at()));
@@ -47,15 +59,20 @@ export class HomePin {
     this.element.addEventListener('click', (event) => event.stopPropagation());
   }
 
-  speak(wording: Wording): void {
-    this.element.setAttribute('aria-label', wording.say('home_pin'));
+  /** What it is, and how it is moved. */
+  speak(label: string): void {
+    this.element.setAttribute('aria-label', label);
   }
 
-  show(home: LonLat | null): void {
-    if (home) this.marker.setLngLat(home);
-    if (home && !this.isShown) this.marker.addTo(this.map);
-    if (!home) this.marker.remove();
-    this.isShown = home !== null;
+  show(at: LonLat | null): void {
+    if (at) this.marker.setLngLat(at);
+    if (at && !this.isShown) this.marker.addTo(this.map);
+    if (!at) this.marker.remove();
+    this.isShown = at !== null;
+  }
+
+  focus(): void {
+    this.element.focus({ preventScroll: true });
   }
 
   private at(): LonLat {
