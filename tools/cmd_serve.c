@@ -115,7 +115,8 @@ static enum status serve(const struct order *order, struct error *err)
     struct public_process *public = NULL;
     enum status status = STATUS_OK;
     if (!order->options.is_replica)
-        status = city_server_prepare(order->options.city_path, err);
+        status = city_server_prepare(order->options.city_path,
+                                     order->options.is_office, err);
     if (status == STATUS_OK && order->office != NULL && order->listen != NULL)
         status = start_public(order, &public, err);
     if (status == STATUS_OK)

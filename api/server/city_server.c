@@ -55,12 +55,35 @@ static const char *version(const void *begun)
     return service->version->id;
 }
 
-enum status city_server_prepare(const char *city_path, struct error *err)
+// As every command that writes does it. STATUS_STATE is of its version.
+static enum status bring_forward(const char *city_path, struct error *err)
 {
     struct store *store;
-    if (!derived_file_is_writable(city_path))
-        return STATUS_OK; // what does not fit is then made in memory
     enum status status = store_open(city_path, STORE_READ, &store, err);
+    bool is_older = status == STATUS_STATE;
+    if (is_older)
+        status = store_open(city_path, STORE_WRITE, &store, err);
+    if (status != STATUS_OK)
+        return status;
+    store_close(store);
+    if (is_older)
+        fprintf(stderr,
+                "hocgan serve: %s was of an older schema and has been brought "
+                "up to date\n",
+                city_path);
+    return STATUS_OK;
+}
+
+enum status city_server_prepare(const char *city_path, bool is_office,
+                                struct error *err)
+{
+    struct store *store;
+    enum status status = STATUS_OK;
+    if (is_office)
+        status = bring_forward(city_path, err);
+    if (status != STATUS_OK || !derived_file_is_writable(city_path))
+        return status; // what does not fit is then made in memory
+    status = store_open(city_path, STORE_READ, &store, err);
     if (status != STATUS_OK)
         return status;
     status = city_network_prepare(store, stderr, err);

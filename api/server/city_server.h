@@ -22,8 +22,10 @@ struct city_server_options {
 };
 
 /// Makes what is made from the city and kept beside it (NAME.network), unless
-/// it fits: a public process cannot.
-enum status city_server_prepare(const char *city_path, struct error *err);
+/// it fits: a public process cannot. For an office, which writes, a city of an
+/// older schema is brought forward first, saying so on stderr.
+enum status city_server_prepare(const char *city_path, bool is_office,
+                                struct error *err);
 
 /// Reads the city and answers. A public process is confined first, so it must
 /// have one thread until then, and stays confined when this fails.

@@ -1,7 +1,7 @@
 // Opening goes in the order of the struct, closing back; what fails half way is
-// closed by the same function, for which NULL is fine everywhere. The city is
-// opened for writing once, so that an older schema is brought forward here and
-// not under the first request.
+// closed by the same function, for which NULL is fine everywhere. Both files
+// are opened for writing once, so that what keeps them from it is said here and
+// not under the first request; so is a private file brought forward.
 
 #include "server/office_open.h"
 

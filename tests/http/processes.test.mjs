@@ -2,7 +2,7 @@
 // open, and what happens when one of them ends.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -126,6 +126,28 @@ test('a city that cannot be served is said once, and nothing stays behind', asyn
   assert.deepEqual(await both.ended, { code: 1, signal: null })
   assert.equal(both.said, '')
   assert.equal(both.log, `hocgan serve: ${broken} is not a city file\n`)
+})
+
+test('an office brings a city of an older schema forward and says so; a public server says what does', async () => {
+  const old = join(city.folder, 'older.sqlite')
+  cpSync(city.city, old)
+  const sql = (statement) => execFileSync('sqlite3', [old, statement], { encoding: 'utf8' })
+  const version = sql('PRAGMA user_version')
+  sql(
+    ['insert', 'update', 'delete'].map((what) => `DROP TRIGGER added_street_${what}_clears_checksum;`).join('') +
+      'PRAGMA user_version = 8',
+  )
+  const refused = attempt('serve', old, '--listen', '127.0.0.1:0')
+  assert.equal(refused.status, 1)
+  assert.match(refused.complaint, /^hocgan serve: .*older\.sqlite has schema version 8, .*: `hocgan network` brings it up to date\n$/)
+  const both = await startBoth(old)
+  assert.ok((await answers(both.public)) && (await answers(both.office)))
+  assert.match(both.log, /older\.sqlite was of an older schema and has been brought up to date\n/)
+  await stop(both)
+  assert.equal(sql('PRAGMA user_version'), version)
+  const again = await startBoth(old)
+  assert.doesNotMatch(again.log, /older schema/)
+  await stop(again)
 })
 
 test('a replica has no office, writes nothing, and takes up the copy renamed over it', async () => {
