@@ -7,6 +7,7 @@ import { Map as MapLibre, setWorkerUrl, type PaddingOptions, type StyleSpecifica
 import type { City } from '../api/contract.ts';
 import { MARKER_PIXEL_RATIO, markerImage } from './marker_images.ts';
 import { readPaint } from './paint.ts';
+import { seatRingImage } from './seat_ring.ts';
 
 /** The browser has no WebGL 2, or will not give it. */
 export class CannotDraw extends Error {
@@ -22,7 +23,8 @@ function ownAddress(url: string): { url: string } {
 
 function drawMarkers(map: MapLibre): void {
   map.setMissingStyleImageResolver((name) => {
-    const image = markerImage(name, readPaint());
+    const paint = readPaint();
+    const image = markerImage(name, paint) ?? seatRingImage(name, paint);
     if (image && !map.hasImage(name)) map.addImage(name, image, { pixelRatio: MARKER_PIXEL_RATIO });
   });
 }
