@@ -20,6 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "geo/label_point.h"
 #include "store/clock.h"
 
 #define MOST_DESKS 8
@@ -41,6 +42,7 @@ struct plan_desk {
     double used_s;
     // Read-only once open:
     struct city_zoning zoning;
+    struct point_m *places; // of the units
     // Under `busy`:
     pthread_mutex_t busy;
     struct desk_plan *plans[MOST_PLANS]; // the last used first
@@ -98,6 +100,16 @@ void plan_desks_free(struct plan_desks *desks)
 
 // Opening ---------------------------------------------------------------------
 
+// They take longer to find than all else of an answer about units.
+static void place_units(struct plan_desk *desk)
+{
+    const struct planning_unit_list *units = &desk->zoning.units;
+    desk->places = arena_array(desk->arena, struct point_m, units->count);
+    for (size_t u = 0; u < units->count; u++)
+        if (!area_is_empty(&units->items[u].area))
+            desk->places[u] = area_label_point(&units->items[u].area);
+}
+
 static enum status read_zoning(struct plan_desk *desk, struct error *err)
 {
     struct store *store = NULL;
@@ -108,6 +120,8 @@ static enum status read_zoning(struct plan_desk *desk, struct error *err)
             city_zoning_read(store, desk->arena, &desk->question,
                              desk->desks->n_threads, NULL, &desk->zoning, err);
     store_close(store);
+    if (status == STATUS_OK)
+        place_units(desk);
     return status;
 }
 
@@ -278,6 +292,7 @@ static enum status use_desk(struct plan_desk **at, struct plan_on_desk *taken,
     }
     desk->n_users++;
     taken->desk = desk;
+    taken->places = desk->places;
     return STATUS_OK;
 }
 

@@ -24,6 +24,9 @@ void plan_desks_free(struct plan_desks *desks);
 struct plan_on_desk {
     struct desk_plan *plan; ///< NULL: the desk is being opened
     double opening_s;       ///< for so long
+    /// A point well inside each unit, where a mark can stand; none in a unit
+    /// without outline.
+    const struct point_m *places;
     struct plan_desk *desk;
 };
 

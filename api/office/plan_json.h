@@ -2,7 +2,7 @@
 #define OFFICE_PLAN_JSON_H
 
 #include "base/json_writer.h"
-#include "office/desk_plan.h"
+#include "office/plan_desk.h"
 #include "query/query_context.h"
 
 // Plans as the office's pages get them. Counts are told as they are, so none of
@@ -16,9 +16,13 @@ const char *plan_confirmation(struct arena *arena,
 void plan_entry_members(struct json_writer *json, struct arena *arena,
                         const struct plan_entry *plan);
 
-/// The units with their schools, locks, wards and entrants, as columns.
-void plan_units_write(struct json_writer *json, struct arena *arena,
-                      const struct desk_plan *plan);
+/// Where the plan is and which ways it can go, in an object of the caller's.
+void plan_steps_members(struct json_writer *json, const struct desk_plan *plan);
+
+/// The units as columns: their schools, locks, wards, entrants, names, where
+/// they lie and which lie side by side.
+void plan_units_write(struct json_writer *json, struct query_context *query,
+                      struct arena *arena, const struct plan_on_desk *taken);
 
 /// What a stroke did.
 void plan_stroke_write(struct json_writer *json, const struct desk_plan *plan,

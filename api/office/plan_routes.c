@@ -186,13 +186,18 @@ static enum status get_units(const struct request *request, struct reply *reply,
 {
     const struct service *service = context;
     struct plan_on_desk taken;
+    struct query_context *query = NULL;
     enum status status = take(request, reply, service, &taken, err);
     if (status != STATUS_OK || taken.plan == NULL)
         return status;
-    struct json_writer json = reply_json(reply);
-    plan_units_write(&json, request->arena, taken.plan);
+    status = query_context_take(service->version->city, &query, err);
+    if (status == STATUS_OK) {
+        struct json_writer json = reply_json(reply);
+        plan_units_write(&json, query, request->arena, &taken);
+        query_context_put(query);
+    }
     plan_desks_put(service->office->desks, &taken, false);
-    return STATUS_OK;
+    return status;
 }
 
 static enum status get_changes(const struct request *request,

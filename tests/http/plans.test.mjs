@@ -145,6 +145,19 @@ test('a copy is a draft with the same units, and says who made it', async () => 
   await officer.ask(path, { method: 'DELETE' })
 })
 
+test('units have a name, a place inside, and the units beside them', async () => {
+  const { path, units } = await copy(officer)
+  assert.deepEqual(units.names, units.units)
+  units.units.forEach((id, place) => {
+    const [y, x] = [Number(id[1]), Number(id[2])]
+    const middle = at(x, y)
+    assert.ok(units.at[place].every((degrees, axis) => Math.abs(degrees - middle[axis]) < 0.0005), id)
+    const beside = [unitId(x + 1, y), unitId(x, y + 1)].filter((one) => units.units.includes(one))
+    assert.deepEqual(units.neighbours[place].map((one) => units.units[one]).sort(), beside.sort())
+  })
+  await officer.ask(path, { method: 'DELETE' })
+})
+
 test('a stroke is measured before and after, as the command measures it', async () => {
   const draft = await copy()
   const unit = unitId(5, 5)
