@@ -22,6 +22,7 @@ static const struct option_spec OPTIONS[] = {
     {.name = "add-rooms", .repeats = true},
     {.name = "open", .repeats = true},
     {.name = "housing", .repeats = true},
+    {.name = "build", .repeats = true},
     {.name = "two-sessions", .is_flag = true},
     {.name = "explain", .is_flag = true},
     {.name = "threads"},
@@ -46,7 +47,9 @@ static bool is_anything_asked(const struct site_call *call)
     return call->n_new + call->n_rooms > 0 ||
            arguments_has(call->arguments, "close") ||
            arguments_has(call->arguments, "add-rooms") ||
-           arguments_has(call->arguments, "open");
+           arguments_has(call->arguments, "open") ||
+           arguments_has(call->arguments, "build") ||
+           arguments_has(call->arguments, "housing");
 }
 
 static enum status read_arguments(struct site_call *call, struct error *err)
@@ -70,9 +73,10 @@ static enum status read_arguments(struct site_call *call, struct error *err)
     if (status == STATUS_OK)
         status = arguments_int(arguments, "threads", 1, 256, &n_threads, err);
     if (status == STATUS_OK && !is_anything_asked(call))
-        return error_set(err, STATUS_BAD_INPUT,
-                         "--new N or --rooms R is needed, or a change to look "
-                         "at: --close, --add-rooms, --open");
+        return error_set(
+            err, STATUS_BAD_INPUT,
+            "--new N or --rooms R is needed, or a change to look "
+            "at: --close, --add-rooms, --open, --build, --housing");
     call->year = (int32_t)year;
     call->question.profile = arguments_value(arguments, "profile", "walk");
     call->question.cap_cm =
@@ -95,7 +99,7 @@ static enum status open_case(struct site_call *call, struct error *err)
     if (status == STATUS_OK)
         status = crs_open(info.crs, &call->crs, err);
     if (status == STATUS_OK)
-        status = site_read_homes(call, err);
+        status = site_read_places(call, err);
     if (status == STATUS_OK)
         status = forecast_case_open(call->city, &call->planning, err);
     if (status != STATUS_OK)
@@ -126,20 +130,6 @@ static struct siting_problem problem_of(const struct site_call *call,
     return siting_case_problem(&call->siting, call->arena, year);
 }
 
-// Each year up to the one asked for.
-static void compare_years(struct site_call *call)
-{
-    for (int32_t year = call->made.forecast.origin + 1; year <= call->year;
-         year++) {
-        struct siting_problem before = problem_of(call, year);
-        struct siting_problem after = before;
-        site_apply_changes(call, &after);
-        *site_year_list_add(&call->years, call->arena) =
-            (struct site_year){year, siting_measure(&before, NULL, NULL),
-                               siting_measure(&after, NULL, NULL)};
-    }
-}
-
 // The solver takes a million (siting.h): more than any level of a city has.
 #define MOST_PUPILS 1000000
 
@@ -168,8 +158,8 @@ static enum status work_out(struct site_call *call, struct error *err)
     if (status != STATUS_OK)
         return status;
     progress_tell(&call->bar->progress, 3, 10, "what changes by year");
-    if (call->changes.count > 0)
-        compare_years(call);
+    if (call->changes.count + call->question.n_homes > 0)
+        site_compare_years(call);
     site_apply_changes(call, &call->problem);
     call->problem.n_new = (uint32_t)call->n_new;
     call->problem.n_rooms = (uint32_t)call->n_rooms;
@@ -244,7 +234,8 @@ const struct command COMMAND_SITE = {
         "[--explain]"
         " [--json]\n"
         "           [--close SCHOOL]… [--add-rooms SCHOOL=N]… [--open SITE]…\n"
-        "           [--housing LON,LAT=PUPILS]… [--lang vi|en] [--threads N]\n"
+        "           [--build LON,LAT=ROOMS]… [--housing LON,LAT=PUPILS]…\n"
+        "           [--lang vi|en] [--threads N]\n"
         "\n"
         "Where N new schools, or R rooms at schools that stand, leave fewest\n"
         "pupils without a seat within the cap (then ways are shortest, then "
@@ -259,14 +250,14 @@ const struct command COMMAND_SITE = {
         "Circular\n"
         "13/2020 lets it have classes. The suggestion is kept in the city "
         "file.\n\n"
-        "With --close, --add-rooms or --open what changes is told year by "
-        "year,\n"
-        "and what is suggested comes on top. --two-sessions counts a seat only "
-        "where"
-        "\n"
-        "each class has a room of its own. --housing adds homes with so "
-        "many\n"
-        "pupils of the level. --explain tells where the numbers come from.\n\n"
+        "With --close, --add-rooms, --open, --build (a school on no site) or "
+        "--housing\n"
+        "(homes being built, with so many pupils of the level) what changes is "
+        "told year\n"
+        "by year, and what is suggested comes on top. --two-sessions counts a "
+        "seat only\n"
+        "where each class has a room of its own. --explain tells where the "
+        "numbers come\nfrom.\n\n"
         "examples: hocgan site city.sqlite --new 2 --rooms 20 --year 2030\n"
         "          hocgan site city.sqlite --close 79760412 --add-rooms "
         "79760413=6\n",

@@ -23,6 +23,8 @@ struct site_year {
     int32_t year;
     struct siting_measures before;
     struct siting_measures after;
+    double rooms_per_10000_before; ///< of all levels; -1: not known
+    double rooms_per_10000_after;
 };
 LIST_DECLARE(site_year);
 
@@ -42,17 +44,20 @@ struct site_call {
     struct site_change_list changes;
     struct siting_problem problem; ///< of the year, with the changes
     struct siting_answer answer;   ///< if anything was asked for
-    struct site_year_list years;   ///< if anything is changed
+    struct site_year_list years;   ///< if anything is changed or built
     const char *plan_id;           ///< as it is kept; NULL: nothing to keep
     struct progress_bar *bar;      ///< who is told how far it is
 };
 
-/// Homes of --housing and the changes of --close, --add-rooms and --open. The
-/// first before the case is opened, the others after.
-enum status site_read_homes(struct site_call *call, struct error *err);
+/// Homes of --housing and pins of --build, before the case is opened; then the
+/// changes of --close, --add-rooms, --open and --build.
+enum status site_read_places(struct site_call *call, struct error *err);
 enum status site_read_changes(struct site_call *call, struct error *err);
 void site_apply_changes(const struct site_call *call,
                         struct siting_problem *problem);
+
+/// Fills `years`, up to the one asked about.
+void site_compare_years(struct site_call *call);
 
 /// Keeps what was suggested in the city file, if it is not there yet.
 enum status site_keep(struct site_call *call, struct error *err);

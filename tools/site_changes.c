@@ -2,44 +2,70 @@
 
 #include "site.h"
 
-// "LON,LAT=PUPILS".
-static enum status parse_homes(struct site_call *call, const char *text,
-                               struct siting_homes *homes, struct error *err)
+// "LON,LAT=N", N from 1 to `most`.
+static bool parse_at(struct site_call *call, const char *text, int64_t most,
+                     struct point_m *at, uint32_t *n)
 {
     char *copy = arena_text(call->arena, text);
     char *comma = strchr(copy, ',');
     char *equals = strchr(copy, '=');
-    struct lonlat at;
-    int64_t pupils;
-    if (comma != NULL && equals != NULL && comma < equals) {
-        *comma = *equals = '\0';
-        if (text_parse_double(copy, &at.lon_deg) &&
-            text_parse_double(comma + 1, &at.lat_deg) &&
-            text_parse_int64(equals + 1, &pupils) && at.lon_deg >= -180 &&
-            at.lon_deg <= 180 && at.lat_deg >= -85 && at.lat_deg <= 85 &&
-            pupils >= 1 && pupils <= 100000) {
-            *homes = (struct siting_homes){crs_to_city(call->crs, at),
-                                           (uint32_t)pupils};
-            return STATUS_OK;
-        }
-    }
+    struct lonlat degrees;
+    int64_t number;
+    if (comma == NULL || equals == NULL || comma > equals)
+        return false;
+    *comma = *equals = '\0';
+    if (!text_parse_double(copy, &degrees.lon_deg) ||
+        !text_parse_double(comma + 1, &degrees.lat_deg) ||
+        !text_parse_int64(equals + 1, &number) || degrees.lon_deg < -180 ||
+        degrees.lon_deg > 180 || degrees.lat_deg < -85 ||
+        degrees.lat_deg > 85 || number < 1 || number > most)
+        return false;
+    *at = crs_to_city(call->crs, degrees);
+    *n = (uint32_t)number;
+    return true;
+}
+
+static enum status parse_homes(struct site_call *call, const char *text,
+                               struct siting_homes *homes, struct error *err)
+{
+    if (parse_at(call, text, 100000, &homes->at, &homes->pupils))
+        return STATUS_OK;
     return error_set(err, STATUS_BAD_INPUT,
                      "--housing must be LON,LAT=PUPILS, such as "
                      "106.70,10.78=400, not \"%.80s\"",
                      text);
 }
 
-enum status site_read_homes(struct site_call *call, struct error *err)
+static enum status parse_pin(struct site_call *call, const char *text,
+                             struct siting_pin *pin, struct error *err)
+{
+    if (parse_at(call, text, 1000, &pin->at, &pin->rooms))
+        return STATUS_OK;
+    return error_set(err, STATUS_BAD_INPUT,
+                     "--build must be LON,LAT=ROOMS, such as 106.70,10.78=20, "
+                     "not \"%.80s\"",
+                     text);
+}
+
+enum status site_read_places(struct site_call *call, struct error *err)
 {
     const struct arguments *arguments = call->arguments;
+    struct siting_question *question = &call->question;
     struct siting_homes *homes =
         arena_array(call->arena, struct siting_homes, arguments->n_options);
+    struct siting_pin *pins =
+        arena_array(call->arena, struct siting_pin, arguments->n_options);
     enum status status = STATUS_OK;
-    for (size_t i = 0; i < arguments->n_options && status == STATUS_OK; i++)
-        if (strcmp(arguments->options[i].name, "housing") == 0)
-            status = parse_homes(call, arguments->options[i].value,
-                                 &homes[call->question.n_homes++], err);
-    call->question.homes = homes;
+    for (size_t i = 0; i < arguments->n_options && status == STATUS_OK; i++) {
+        const char *name = arguments->options[i].name;
+        const char *value = arguments->options[i].value;
+        if (strcmp(name, "housing") == 0)
+            status = parse_homes(call, value, &homes[question->n_homes++], err);
+        if (strcmp(name, "build") == 0)
+            status = parse_pin(call, value, &pins[question->n_pins++], err);
+    }
+    question->homes = homes;
+    question->pins = pins;
     return status;
 }
 
@@ -90,6 +116,12 @@ enum status site_read_changes(struct site_call *call, struct error *err)
     for (size_t i = 0; i < arguments->n_options && status == STATUS_OK; i++)
         status = read_change(call, arguments->options[i].name,
                              arguments->options[i].value, err);
+    // Schools on pins stand from the start: that is what is asked.
+    for (size_t i = 0; i < call->question.n_pins; i++)
+        *site_change_list_add(&call->changes, call->arena) =
+            (struct site_change){.kind = CHANGE_OPEN,
+                                 .spot = (uint32_t)(call->siting.n_schools +
+                                                    call->siting.n_sites + i)};
     return status;
 }
 

@@ -60,6 +60,38 @@ static void put_suggestion(struct json_writer *json,
     json_number(json, call->answer.gap, 6);
 }
 
+static void put_rooms(struct json_writer *json, const struct site_year *year)
+{
+    const double values[] = {year->rooms_per_10000_before,
+                             year->rooms_per_10000_after};
+    json_key(json, "rooms_per_10000");
+    json_begin_object(json);
+    for (size_t i = 0; i < 2; i++) {
+        json_key(json, i == 0 ? "before" : "after");
+        if (values[i] < 0)
+            json_text(json, NULL);
+        else
+            json_number(json, values[i], 1);
+    }
+    json_end_object(json);
+}
+
+static void put_homes(struct json_writer *json, const struct site_call *call)
+{
+    json_key(json, "homes");
+    json_begin_array(json);
+    for (size_t h = 0; h < call->question.n_homes; h++) {
+        const struct siting_homes *homes = &call->question.homes[h];
+        struct lonlat at = crs_to_lonlat(call->crs, homes->at);
+        json_begin_object(json);
+        json_key(json, "at");
+        json_position(json, at.lon_deg, at.lat_deg);
+        json_key_int(json, "pupils", homes->pupils);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 static void put_what_if(struct json_writer *json, const struct site_call *call)
 {
     static const char *const KINDS[] = {"close", "add_rooms", "open"};
@@ -74,6 +106,7 @@ static void put_what_if(struct json_writer *json, const struct site_call *call)
         json_end_object(json);
     }
     json_end_array(json);
+    put_homes(json, call);
     json_key(json, "years");
     json_begin_array(json);
     for (size_t i = 0; i < call->years.count; i++) {
@@ -81,6 +114,7 @@ static void put_what_if(struct json_writer *json, const struct site_call *call)
         json_key_int(json, "year", call->years.items[i].year);
         put_measures(json, "before", &call->years.items[i].before);
         put_measures(json, "after", &call->years.items[i].after);
+        put_rooms(json, &call->years.items[i]);
         json_end_object(json);
     }
     json_end_array(json);

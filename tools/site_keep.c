@@ -18,6 +18,11 @@ static const char *describe_changes(const struct site_call *call)
         all = arena_format(call->arena, "%s %s %s %u", all, KINDS[change->kind],
                            call->siting.spots[change->spot].id, change->rooms);
     }
+    for (size_t i = 0; i < call->question.n_pins; i++)
+        all = arena_format(call->arena, "%s pin %.2f %.2f %u", all,
+                           call->question.pins[i].at.x_m,
+                           call->question.pins[i].at.y_m,
+                           call->question.pins[i].rooms);
     for (size_t i = 0; i < call->question.n_homes; i++)
         all = arena_format(call->arena, "%s homes %.2f %.2f %u", all,
                            call->question.homes[i].at.x_m,

@@ -155,6 +155,11 @@ static void write_changes(const struct planner_text *text,
                                         "- %u more rooms at %s\n"),
                             change->rooms, name);
     }
+    for (size_t h = 0; h < call->question.n_homes; h++)
+        text_add_format(text->into,
+                        planner_say(text, "- nhà mới cho %u học sinh\n",
+                                    "- new homes of %u pupils\n"),
+                        call->question.homes[h].pupils);
 }
 
 static void write_years(const struct planner_text *text,

@@ -103,6 +103,8 @@ static const struct job_option SITE_OPTIONS[] = {
     {"close", VALUE_TEXTS, false, "--close", 0, 0, NULL},
     {"open", VALUE_TEXTS, false, "--open", 0, 0, NULL},
     {"add_rooms", VALUE_COUNTS, false, "--add-rooms", 1, 1000, NULL},
+    {"build", VALUE_COUNTS, false, "--build", 1, 1000, NULL},
+    {"housing", VALUE_COUNTS, false, "--housing", 1, 100000, NULL},
     END,
 };
 

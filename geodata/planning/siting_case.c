@@ -140,7 +140,19 @@ static size_t room_for_spots(const struct siting_case *siting,
                              const struct site_list *sites)
 {
     size_t n_sites = sites->count > 0 ? sites->count : SITING_MOST_UNIT_SITES;
-    return siting->planning->n_schools + n_sites;
+    return siting->planning->n_schools + n_sites + siting->question.n_pins;
+}
+
+// Pins are called by their numbers: "pin 1".
+static void add_pins(struct opening *opening)
+{
+    struct siting_case *siting = opening->siting;
+    const struct siting_question *question = &siting->question;
+    for (size_t i = 0; i < question->n_pins; i++) {
+        const char *id = arena_format(siting->arena, "pin %zu", i + 1);
+        add_site(opening, id, id, question->pins[i].at, question->pins[i].rooms,
+                 0);
+    }
 }
 
 static enum status add_spots(struct opening *opening, struct error *err)
@@ -164,6 +176,8 @@ static enum status add_spots(struct opening *opening, struct error *err)
     }
     if (sites.count == 0)
         add_unit_sites(opening);
+    siting->n_sites = siting->n_spots - siting->n_schools;
+    add_pins(opening);
     return STATUS_OK;
 }
 

@@ -25,6 +25,12 @@ struct siting_homes {
     uint32_t pupils;
 };
 
+/// A place where a planner asks about a new school, whatever sites there are.
+struct siting_pin {
+    struct point_m at;
+    uint32_t rooms;
+};
+
 struct siting_question {
     enum level level;
     const char *profile; ///< who walks
@@ -33,6 +39,8 @@ struct siting_question {
                        ///< can have two sessions a day
     const struct siting_homes *homes;
     size_t n_homes;
+    const struct siting_pin *pins;
+    size_t n_pins;
     size_t n_threads;
     FILE *messages;
 };
@@ -68,6 +76,7 @@ struct siting_case {
     struct siting_spot *spots;
     size_t n_spots;
     size_t n_schools;       ///< the first of the spots; the others are sites
+    size_t n_sites;         ///< that follow; what is left are the pins
     bool has_own_sites;     ///< imported ones
     size_t n_unknown;       ///< schools whose rooms are not known
     uint32_t *spot_of_unit; ///< whose growth it shares; SITING_NO_SPOT
