@@ -16,6 +16,9 @@ struct admit_call {
     struct store *pupils;     ///< the private file
     const char *const *words; ///< what stands after the verb
     size_t n_words;
+    int grade;        ///< of verbs that need one
+    int64_t year;     ///< the same
+    size_t n_threads; ///< --threads, else the machine's cores
     enum language language;
     bool as_json;
     struct progress_bar *bar; ///< who is told how far it is
@@ -46,9 +49,21 @@ admit_verb_fn admit_show_rules; ///< admit_case.c
 enum status admit_run_verb(struct admit_call *call, const char *city,
                            admit_verb_fn *verb, struct error *err);
 
-/// --grade (or --level, which has one entry grade) and --year, both needed.
-enum status admit_grade_and_year(const struct admit_call *call, int *grade,
-                                 int64_t *year, struct error *err);
+// What is wrong with the options is said before anything is opened: these read
+// them into the call.
+
+/// --grade (or --level, which has one entry grade), which is needed; and --year
+/// if that is.
+enum status admit_read_grade(struct admit_call *call, bool needs_year,
+                             struct error *err);
+enum status admit_read_threads(struct admit_call *call, struct error *err);
+
+/// Whether there are rules for the grade: a file named, or the program's own.
+enum status admit_check_rules(const struct admit_call *call, struct error *err);
+
+/// --method and --objective (admit_place.c).
+enum status admit_check_method(const struct admit_call *call,
+                               struct error *err);
 
 /// The rules of --rules FILE, else those the program carries for the grade.
 /// Faults are listed on standard error.

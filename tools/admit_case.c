@@ -1,7 +1,6 @@
 // What the verbs of `hocgan admit` and `hocgan explain` share: from what the
 // person typed to a case that methods run on.
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,36 +26,80 @@ enum status admit_run_verb(struct admit_call *call, const char *city,
     return status;
 }
 
-enum status admit_grade_and_year(const struct admit_call *call, int *grade,
-                                 int64_t *year, struct error *err)
+static enum status read_level(const struct admit_call *call, int *grade,
+                              struct error *err)
 {
-    const char *level_text = arguments_value(call->arguments, "level", NULL);
+    const char *text = arguments_value(call->arguments, "level", NULL);
     enum level level;
-    int64_t given = -1;
-    *year = 0;
-    if (level_text != NULL && !level_parse(level_text, &level))
+    if (text == NULL)
+        return STATUS_OK;
+    if (!level_parse(text, &level))
         return error_set(err, STATUS_BAD_INPUT,
                          "--level must be preschool, primary, lower_secondary "
                          "or upper_secondary, not \"%s\"",
-                         level_text);
+                         text);
+    if (*grade >= 0 && *grade != level_entry_grade(level))
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--grade %d does not enter %s; grade %d does", *grade,
+                         text, level_entry_grade(level));
+    *grade = level_entry_grade(level);
+    return STATUS_OK;
+}
+
+enum status admit_read_grade(struct admit_call *call, bool needs_year,
+                             struct error *err)
+{
+    int64_t given = -1;
+    call->year = 0;
     enum status status =
         arguments_int(call->arguments, "grade", 0, 12, &given, err);
+    call->grade = (int)given;
     if (status == STATUS_OK)
-        status = arguments_int(call->arguments, "year", 1900, 2200, year, err);
+        status = read_level(call, &call->grade, err);
+    if (status == STATUS_OK)
+        status = arguments_int(call->arguments, "year", 1900, 2200, &call->year,
+                               err);
     if (status != STATUS_OK)
         return status;
-    if (given < 0 && level_text != NULL)
-        given = level_entry_grade(level);
-    if (given < 0 || *year == 0)
+    if (call->grade < 0 || (needs_year && call->year == 0))
         return error_set(err, STATUS_BAD_INPUT,
-                         "--grade (or --level) and --year are needed, such as "
-                         "--grade 1 --year 2026");
-    if (level_text != NULL && given != level_entry_grade(level))
-        return error_set(err, STATUS_BAD_INPUT,
-                         "--grade %" PRId64 " does not enter %s; grade %d does",
-                         given, level_text, level_entry_grade(level));
-    *grade = (int)given;
+                         needs_year
+                             ? "--grade (or --level) and --year are needed, "
+                               "such as --grade 1 --year 2026"
+                             : "--grade (or --level) is needed");
     return STATUS_OK;
+}
+
+enum status admit_read_threads(struct admit_call *call, struct error *err)
+{
+    int64_t n_threads = (int64_t)parallel_cores();
+    enum status status =
+        arguments_int(call->arguments, "threads", 1, 256, &n_threads, err);
+    call->n_threads = (size_t)n_threads;
+    return status;
+}
+
+static enum status read_usual_rules(int grade, struct arena *arena,
+                                    struct rules_file *file, struct error *err)
+{
+    enum status status = rules_file_usual(grade, arena, file, err);
+    if (status == STATUS_NOT_FOUND)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "no rules come with the program for grade %d; give a "
+                         "file with --rules",
+                         grade);
+    return status;
+}
+
+enum status admit_check_rules(const struct admit_call *call, struct error *err)
+{
+    struct rules_file file;
+    if (arguments_has(call->arguments, "rules"))
+        return STATUS_OK;
+    struct arena *arena = arena_new();
+    enum status status = read_usual_rules(call->grade, arena, &file, err);
+    arena_free(arena);
+    return status;
 }
 
 // Tells faults and notes as they are found, at most so many of them.
@@ -83,13 +126,8 @@ enum status admit_read_rules(const struct admit_call *call, int grade,
     const char *path = arguments_value(call->arguments, "rules", NULL);
     enum status status =
         path == NULL
-            ? rules_file_usual(grade, call->arena, file, err)
+            ? read_usual_rules(grade, call->arena, file, err)
             : rules_file_read(path, call->arena, tell, &faults, file, err);
-    if (status == STATUS_NOT_FOUND && path == NULL)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "no rules come with the program for grade %d; give a "
-                         "file with --rules",
-                         grade);
     if (status != STATUS_OK)
         return status;
     if (file->rules.grade != grade)
@@ -121,16 +159,11 @@ static enum status open_case(const struct admit_call *call,
                              bool tells_notes, struct placing_case **placing,
                              struct error *err)
 {
-    int64_t n_threads = (int64_t)parallel_cores();
-    enum status status =
-        arguments_int(call->arguments, "threads", 1, 256, &n_threads, err);
-    if (status != STATUS_OK)
-        return status;
     struct two_tellers tellers = {{"fault", 0}, {"note", 0}};
     struct placing_question question = {.rules = rules,
                                         .rules_text = rules_text,
                                         .year = year,
-                                        .n_threads = (size_t)n_threads};
+                                        .n_threads = call->n_threads};
     struct placing_report report = {
         .messages = stderr,
         .round = {.fault = tell_fault,
@@ -198,14 +231,8 @@ void admit_print(struct text_buffer *text)
 
 enum status admit_show_rules(const struct admit_call *call, struct error *err)
 {
-    int64_t grade = -1;
     struct rules_file file;
-    enum status status =
-        arguments_int(call->arguments, "grade", 0, 12, &grade, err);
-    if (status == STATUS_OK && grade < 0)
-        return error_set(err, STATUS_BAD_INPUT, "--grade is needed");
-    if (status == STATUS_OK)
-        status = admit_read_rules(call, (int)grade, &file, err);
+    enum status status = admit_read_rules(call, call->grade, &file, err);
     if (status == STATUS_OK)
         fputs(file.text, stdout);
     return status;

@@ -56,18 +56,14 @@ static enum status keep_and_commit(const struct admit_call *call,
 
 enum status admit_draw(const struct admit_call *call, struct error *err)
 {
-    int grade;
-    int64_t year;
     struct draw_seed seed;
     uint8_t commitment[DRAW_SEED_SIZE];
-    enum status status = admit_grade_and_year(call, &grade, &year, err);
-    if (status == STATUS_OK)
-        status = draw_seed_bytes(&seed, err);
+    enum status status = draw_seed_bytes(&seed, err);
     if (status != STATUS_OK)
         return status;
     draw_commitment(&seed, commitment);
-    struct draw_record draw = {.year = year,
-                               .grade = grade,
+    struct draw_record draw = {.year = call->year,
+                               .grade = call->grade,
                                .seed = hex_of(call->arena, seed.bytes),
                                .commitment = hex_of(call->arena, commitment),
                                .committed_at = utc_now(call->arena)};
@@ -83,13 +79,9 @@ enum status admit_draw(const struct admit_call *call, struct error *err)
 
 enum status admit_reveal(const struct admit_call *call, struct error *err)
 {
-    int grade;
-    int64_t year;
     struct draw_record draw;
-    enum status status = admit_grade_and_year(call, &grade, &year, err);
-    if (status == STATUS_OK)
-        status = store_find_kept_draw(call->pupils, call->arena, year, grade,
-                                      &draw, err);
+    enum status status = store_find_kept_draw(
+        call->pupils, call->arena, call->year, call->grade, &draw, err);
     if (status != STATUS_OK)
         return status;
     draw.revealed_at = utc_now(call->arena);
@@ -191,8 +183,6 @@ enum status admit_verify_draw(const struct admit_call *call, struct error *err)
 {
     struct round_record record;
     struct draw_seed seed;
-    int grade = 0;
-    int64_t year = 0;
     const char *pupil = arguments_value(call->arguments, "pupil", NULL);
     enum status status = STATUS_OK;
     if (call->n_words > 0) {
@@ -201,9 +191,7 @@ enum status admit_verify_draw(const struct admit_call *call, struct error *err)
             status = find_seed(call, record.entry.year, record.entry.grade,
                                &seed, err);
     } else {
-        status = admit_grade_and_year(call, &grade, &year, err);
-        if (status == STATUS_OK)
-            status = find_seed(call, year, grade, &seed, err);
+        status = find_seed(call, call->year, call->grade, &seed, err);
     }
     if (status == STATUS_OK && pupil != NULL)
         print_number(&seed, pupil);

@@ -73,6 +73,12 @@ static enum status read_runs(struct placer *placer, struct error *err)
     return STATUS_OK;
 }
 
+enum status admit_check_method(const struct admit_call *call, struct error *err)
+{
+    struct placer placer = {.call = call};
+    return read_runs(&placer, err);
+}
+
 // Placing ---------------------------------------------------------------------
 
 static void say_result(const struct placer *placer, size_t i, double took_s)
@@ -146,18 +152,14 @@ enum status admit_place(const struct admit_call *call, struct error *err)
 {
     struct placer placer = {.call = call};
     struct rules_file file;
-    int grade = 0;
-    int64_t year = 0;
-    enum status status = admit_grade_and_year(call, &grade, &year, err);
+    enum status status = read_runs(&placer, err);
     if (status == STATUS_OK)
-        status = read_runs(&placer, err);
-    if (status == STATUS_OK)
-        status = admit_read_rules(call, grade, &file, err);
+        status = admit_read_rules(call, call->grade, &file, err);
     double began_s = seconds_now();
     progress_tell(&call->bar->progress, 0, 1,
                   "reading pupils, schools and streets");
     if (status == STATUS_OK)
-        status = admit_open_case(call, &file, year, &placer.placing, err);
+        status = admit_open_case(call, &file, call->year, &placer.placing, err);
     if (status == STATUS_OK) {
         fprintf(stderr, "%zu pupils, %zu schools: %.2f s\n",
                 placer.placing->round->n_applicants,

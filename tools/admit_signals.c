@@ -29,13 +29,9 @@ enum status admit_signals(const struct admit_call *call, struct error *err)
     struct rules_file file;
     struct placing_case *placing = NULL;
     struct placing_signals found;
-    int grade = 0;
-    int64_t year = 0;
-    enum status status = admit_grade_and_year(call, &grade, &year, err);
+    enum status status = admit_read_rules(call, call->grade, &file, err);
     if (status == STATUS_OK)
-        status = admit_read_rules(call, grade, &file, err);
-    if (status == STATUS_OK)
-        status = admit_open_case(call, &file, year, &placing, err);
+        status = admit_open_case(call, &file, call->year, &placing, err);
     if (status == STATUS_OK)
         status = placing_signals_find(placing, call->city,
                                       &(struct signal_options){0}, &found, err);

@@ -8,20 +8,37 @@
 #include "city_query.h"
 #include "command.h"
 
+// What of the options a verb cannot do without; the first two, where no round
+// is named.
+enum need {
+    NEEDS_GRADE = 1,
+    NEEDS_YEAR = 2,
+    NEEDS_RULES = 4,
+    NEEDS_METHOD = 8
+};
+
 struct verb {
     const char *name;
     size_t least_words;
     size_t most_words;
     admit_verb_fn *run;
+    unsigned needs;
 };
 
 static const struct verb VERBS[] = {
-    {"place", 0, 0, admit_place},     {"rounds", 0, 0, admit_rounds},
-    {"compare", 1, 5, admit_compare}, {"diff", 2, 2, admit_diff},
-    {"check", 1, 1, admit_check},     {"publish", 1, 1, admit_publish},
-    {"remove", 1, 1, admit_remove},   {"draw", 0, 0, admit_draw},
-    {"reveal", 0, 0, admit_reveal},   {"verify-draw", 0, 1, admit_verify_draw},
-    {"signals", 0, 0, admit_signals}, {"rules", 0, 0, admit_show_rules},
+    {"place", 0, 0, admit_place,
+     NEEDS_GRADE | NEEDS_YEAR | NEEDS_RULES | NEEDS_METHOD},
+    {"rounds", 0, 0, admit_rounds, 0},
+    {"compare", 1, 5, admit_compare, 0},
+    {"diff", 2, 2, admit_diff, 0},
+    {"check", 1, 1, admit_check, 0},
+    {"publish", 1, 1, admit_publish, 0},
+    {"remove", 1, 1, admit_remove, 0},
+    {"draw", 0, 0, admit_draw, NEEDS_GRADE | NEEDS_YEAR},
+    {"reveal", 0, 0, admit_reveal, NEEDS_GRADE | NEEDS_YEAR},
+    {"verify-draw", 0, 1, admit_verify_draw, NEEDS_GRADE | NEEDS_YEAR},
+    {"signals", 0, 0, admit_signals, NEEDS_GRADE | NEEDS_YEAR | NEEDS_RULES},
+    {"rules", 0, 0, admit_show_rules, NEEDS_GRADE | NEEDS_RULES},
 };
 
 static const struct option_spec OPTIONS[] = {
@@ -84,6 +101,20 @@ static enum status read_words(struct arguments *arguments,
     return STATUS_OK;
 }
 
+static enum status read_options(const struct verb *verb,
+                                struct admit_call *call, struct error *err)
+{
+    enum status status = admit_read_threads(call, err);
+    if (status == STATUS_OK && (verb->needs & NEEDS_GRADE) != 0 &&
+        call->n_words == 0)
+        status = admit_read_grade(call, (verb->needs & NEEDS_YEAR) != 0, err);
+    if (status == STATUS_OK && (verb->needs & NEEDS_RULES) != 0)
+        status = admit_check_rules(call, err);
+    if (status == STATUS_OK && (verb->needs & NEEDS_METHOD) != 0)
+        status = admit_check_method(call, err);
+    return status;
+}
+
 static int run(int argc, char **argv)
 {
     struct arguments arguments;
@@ -93,6 +124,8 @@ static int run(int argc, char **argv)
     enum status status = arguments_parse(argc, argv, OPTIONS, &arguments, &err);
     if (status == STATUS_OK)
         status = read_words(&arguments, &verb, &call, &err);
+    if (status == STATUS_OK)
+        status = read_options(verb, &call, &err);
     if (status == STATUS_OK)
         status =
             language_parse("--lang", arguments_value(&arguments, "lang", "vi"),

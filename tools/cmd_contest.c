@@ -54,6 +54,8 @@ static int run(int argc, char **argv)
     enum status status = arguments_parse(argc, argv, OPTIONS, &arguments, &err);
     if (status == STATUS_OK)
         status = find_verb(&arguments, &verb, &err);
+    if (status == STATUS_OK)
+        status = admit_read_threads(&call, &err);
     if (status != STATUS_OK)
         return command_misused("contest", &err);
     call.as_json = arguments_has(&arguments, "json");

@@ -234,6 +234,8 @@ static int run(int argc, char **argv)
         status =
             language_parse("--lang", arguments_value(&arguments, "lang", "vi"),
                            &call.language, &err);
+    if (status == STATUS_OK)
+        status = admit_read_threads(&call, &err);
     if (status != STATUS_OK)
         return command_misused("explain", &err);
     call.as_json = arguments_has(&arguments, "json");

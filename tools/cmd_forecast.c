@@ -28,15 +28,20 @@ static const struct option_spec OPTIONS[] = {
 // What can be asked, and the options each has a use for.
 struct verb {
     forecast_verb_fn *run;
+    forecast_verb_fn *check;
+    bool looks_ahead; // until a year that enrolment leaves to be forecast
     const char *options;
 };
 
 static const struct verb SHOW = {
-    forecast_show, "until school ward city level rooms threads json lang"};
+    forecast_show, forecast_show_check, true,
+    "until school ward city level rooms threads json lang"};
 static const struct verb TELL = {
-    forecast_tell, "explain school grade year until threads json lang"};
+    forecast_tell, forecast_tell_check, true,
+    "explain school grade year until threads json lang"};
 static const struct verb BACKTEST = {
-    forecast_backtest, "first-origin until horizon threads json lang"};
+    forecast_backtest, forecast_backtest_check, false,
+    "first-origin until horizon threads json lang"};
 
 static enum status find_verb(const struct arguments *arguments,
                              const struct verb **verb, struct error *err)
@@ -61,8 +66,28 @@ static enum status find_verb(const struct arguments *arguments,
     return STATUS_OK;
 }
 
+static enum status read_options(const struct verb *verb,
+                                struct forecast_call *call, struct error *err)
+{
+    const struct arguments *arguments = call->arguments;
+    int64_t n_threads = (int64_t)parallel_cores();
+    call->as_json = arguments_has(arguments, "json");
+    enum status status =
+        language_parse("--lang", arguments_value(arguments, "lang", "vi"),
+                       &call->language, err);
+    if (status == STATUS_OK)
+        status = arguments_int(arguments, "threads", 1, 256, &n_threads, err);
+    call->n_threads = (size_t)n_threads;
+    if (status == STATUS_OK)
+        status =
+            arguments_int(arguments, "until", 1900, 2300, &call->until, err);
+    return status == STATUS_OK ? verb->check(call, err) : status;
+}
+
+// `*is_misused` says whether it is the options that are wrong, which of a year
+// only the city can tell.
 static enum status run_verb(const struct verb *verb, struct forecast_call *call,
-                            struct error *err)
+                            bool *is_misused, struct error *err)
 {
     struct progress_bar bar;
     progress_bar_begin(&bar);
@@ -73,6 +98,10 @@ static enum status run_verb(const struct verb *verb, struct forecast_call *call,
                                     &call->city, err);
     if (status == STATUS_OK)
         status = forecast_case_open(call->city, &call->planning, err);
+    if (status == STATUS_OK && verb->looks_ahead) {
+        status = forecast_check_until(call->planning, call->until, err);
+        *is_misused = status != STATUS_OK;
+    }
     if (status == STATUS_OK)
         status = verb->run(call, err);
     progress_bar_end(&bar);
@@ -87,23 +116,21 @@ static int run(int argc, char **argv)
     struct arguments arguments;
     struct forecast_call call = {.arguments = &arguments};
     const struct verb *verb = NULL;
-    int64_t n_threads = (int64_t)parallel_cores();
+    bool is_misused = true;
     struct error err;
     enum status status = arguments_parse(argc, argv, OPTIONS, &arguments, &err);
     if (status == STATUS_OK)
         status = find_verb(&arguments, &verb, &err);
     if (status == STATUS_OK)
-        status =
-            language_parse("--lang", arguments_value(&arguments, "lang", "vi"),
-                           &call.language, &err);
+        status = read_options(verb, &call, &err);
+    if (status == STATUS_OK) {
+        is_misused = false;
+        status = run_verb(verb, &call, &is_misused, &err);
+    }
     if (status == STATUS_OK)
-        status = arguments_int(&arguments, "threads", 1, 256, &n_threads, &err);
-    if (status != STATUS_OK)
-        return command_misused("forecast", &err);
-    call.as_json = arguments_has(&arguments, "json");
-    call.n_threads = (size_t)n_threads;
-    status = run_verb(verb, &call, &err);
-    return status == STATUS_OK ? EXIT_DONE : command_refused("forecast", &err);
+        return EXIT_DONE;
+    return is_misused ? command_misused("forecast", &err)
+                      : command_refused("forecast", &err);
 }
 
 const struct command COMMAND_FORECAST = {

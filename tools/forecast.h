@@ -16,6 +16,7 @@ struct forecast_call {
     enum language language;
     bool as_json;
     size_t n_threads;
+    int64_t until;            ///< --until; 0 if not told
     struct progress_bar *bar; ///< who is told how far it is
 };
 
@@ -26,6 +27,11 @@ forecast_verb_fn forecast_show;     ///< forecast_show.c
 forecast_verb_fn forecast_tell;     ///< forecast_tell.c: --explain
 forecast_verb_fn forecast_backtest; ///< forecast_backtest.c
 
+/// What can be wrong with the options of each, before anything is opened.
+forecast_verb_fn forecast_show_check;
+forecast_verb_fn forecast_tell_check;
+forecast_verb_fn forecast_backtest_check;
+
 /// A forecast that was made, with all that is told of it.
 struct forecast_made {
     struct forecast_options options;
@@ -35,6 +41,10 @@ struct forecast_made {
     struct forecast_page page;
     struct forecast_record record; ///< as it is kept
 };
+
+/// STATUS_BAD_INPUT for a year that is no year ahead or too many, but 0.
+enum status forecast_check_until(const struct forecast_case *planning,
+                                 int64_t until, struct error *err);
 
 /// Makes the forecast of a city until a year (0: five years on). Fails with
 /// STATUS_BAD_INPUT for a year that is no year ahead or too many.

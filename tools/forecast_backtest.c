@@ -10,21 +10,24 @@ static enum status read_options(const struct forecast_call *call,
                                 struct error *err)
 {
     int64_t first_origin = 0;
-    int64_t last_target = 0;
     int64_t horizon = 0;
     enum status status = arguments_int(call->arguments, "first-origin", 1900,
                                        2300, &first_origin, err);
     if (status == STATUS_OK)
-        status = arguments_int(call->arguments, "until", 1900, 2300,
-                               &last_target, err);
-    if (status == STATUS_OK)
         status = arguments_int(call->arguments, "horizon", 1,
                                FORECAST_MOST_YEARS, &horizon, err);
     *options = (struct backtest_options){.first_origin = (int32_t)first_origin,
-                                         .last_target = (int32_t)last_target,
+                                         .last_target = (int32_t)call->until,
                                          .most_horizon = (size_t)horizon,
                                          .n_threads = call->n_threads};
     return status;
+}
+
+enum status forecast_backtest_check(const struct forecast_call *call,
+                                    struct error *err)
+{
+    struct backtest_options options;
+    return read_options(call, &options, err);
 }
 
 enum status forecast_backtest(const struct forecast_call *call,

@@ -34,6 +34,14 @@ static enum status read_years(const struct enrolment_panel *panel,
     return STATUS_OK;
 }
 
+enum status forecast_check_until(const struct forecast_case *planning,
+                                 int64_t until, struct error *err)
+{
+    size_t n_years;
+    return until == 0 ? STATUS_OK
+                      : read_years(&planning->panel, until, &n_years, err);
+}
+
 static enum status is_kept(struct store *city, struct arena *arena,
                            const char *id, bool *kept, struct error *err)
 {

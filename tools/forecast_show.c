@@ -9,11 +9,6 @@ static enum status read_scope(const struct forecast_call *call,
 {
     const char *school = arguments_value(call->arguments, "school", NULL);
     const char *ward = arguments_value(call->arguments, "ward", NULL);
-    bool is_city = arguments_has(call->arguments, "city");
-    if ((school != NULL) + (ward != NULL) + is_city > 1)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "--school, --ward and --city are three views; one at "
-                         "a time");
     if (school != NULL) {
         view->scope = SCOPE_SCHOOL;
         return forecast_case_find(call->planning, school, &view->index, err);
@@ -42,22 +37,32 @@ static enum status read_level(const struct forecast_call *call,
     return STATUS_OK;
 }
 
+enum status forecast_show_check(const struct forecast_call *call,
+                                struct error *err)
+{
+    const struct arguments *arguments = call->arguments;
+    struct forecast_view view = {0};
+    if (arguments_has(arguments, "school") + arguments_has(arguments, "ward") +
+            arguments_has(arguments, "city") >
+        1)
+        return error_set(err, STATUS_BAD_INPUT,
+                         "--school, --ward and --city are three views; one at "
+                         "a time");
+    return read_level(call, &view, err);
+}
+
 enum status forecast_show(const struct forecast_call *call, struct error *err)
 {
     struct forecast_view view = {.all_rooms =
                                      arguments_has(call->arguments, "rooms")};
     struct forecast_made made;
     struct text_buffer text = {0};
-    int64_t until = 0;
     enum status status = read_scope(call, &view, err);
     if (status == STATUS_OK)
         status = read_level(call, &view, err);
-    if (status == STATUS_OK)
-        status =
-            arguments_int(call->arguments, "until", 1900, 2300, &until, err);
     progress_tell(&call->bar->progress, 2, 10, "the years ahead");
     if (status == STATUS_OK)
-        status = forecast_make(call->city, call->planning, until,
+        status = forecast_make(call->city, call->planning, call->until,
                                call->n_threads, &made, err);
     progress_keep(&call->bar->progress);
     if (status == STATUS_OK)

@@ -54,6 +54,13 @@ static enum status read_asked(const struct forecast_call *call,
     return STATUS_OK;
 }
 
+enum status forecast_tell_check(const struct forecast_call *call,
+                                struct error *err)
+{
+    struct cell_asked asked;
+    return read_asked(call, &asked, err);
+}
+
 enum status forecast_tell(const struct forecast_call *call, struct error *err)
 {
     struct cell_asked asked;
@@ -61,13 +68,11 @@ enum status forecast_tell(const struct forecast_call *call, struct error *err)
     struct forecast_story story;
     struct text_buffer text = {0};
     uint32_t school;
-    int64_t until = forecast_usual_until(call->planning);
+    int64_t until =
+        call->until != 0 ? call->until : forecast_usual_until(call->planning);
     enum status status = read_asked(call, &asked, err);
     if (status == STATUS_OK)
         status = forecast_case_find(call->planning, asked.school, &school, err);
-    if (status == STATUS_OK)
-        status =
-            arguments_int(call->arguments, "until", 1900, 2300, &until, err);
     if (status == STATUS_OK)
         status = forecast_make(call->city, call->planning,
                                until > asked.year ? until : asked.year,
