@@ -25,15 +25,16 @@ struct office {
 
 // The routes of the office by what they are about; server/office_routes.c lists
 // the tables. Their handlers get a `struct service`.
-extern const struct http_route SESSION_ROUTES[]; ///< /v1/session
-extern const struct http_route OIDC_ROUTES[];    ///< /v1/oidc
-extern const struct http_route PEOPLE_ROUTES[];  ///< /v1/people, /v1/audit
-extern const struct http_route JOB_ROUTES[];     ///< /v1/jobs, /v1/uploads
-extern const struct http_route PLAN_ROUTES[];    ///< /v1/plans
-extern const struct http_route ROUND_ROUTES[];   ///< /v1/rounds, /v1/rules
-extern const struct http_route PUPIL_ROUTES[];   ///< /v1/pupils
-extern const struct http_route CONTEST_ROUTES[]; ///< /v1/contests
-extern const struct http_route FAMILY_ROUTES[];  ///< /v1/family
+extern const struct http_route SESSION_ROUTES[];  ///< /v1/session
+extern const struct http_route OIDC_ROUTES[];     ///< /v1/oidc
+extern const struct http_route PEOPLE_ROUTES[];   ///< /v1/people, /v1/audit
+extern const struct http_route JOB_ROUTES[];      ///< /v1/jobs, /v1/uploads
+extern const struct http_route PLAN_ROUTES[];     ///< /v1/plans
+extern const struct http_route PLANNING_ROUTES[]; ///< /v1/planning
+extern const struct http_route ROUND_ROUTES[];    ///< /v1/rounds, /v1/rules
+extern const struct http_route PUPIL_ROUTES[];    ///< /v1/pupils
+extern const struct http_route CONTEST_ROUTES[];  ///< /v1/contests
+extern const struct http_route FAMILY_ROUTES[];   ///< /v1/family
 
 extern const struct http_route CONTEST_WINDOW_ROUTES[]; ///< …-windows
 extern const struct http_route FAMILY_CODE_ROUTES[];    ///< …/code, …/codes

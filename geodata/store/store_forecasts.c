@@ -349,6 +349,9 @@ static struct conditions conditions_of(const struct forecast_question *question)
     if (question->only_totals)
         return (struct conditions){
             sqlite3_mprintf("grade = %d", FORECAST_ALL_GRADES), NULL};
+    if (question->only_places)
+        return (struct conditions){sqlite3_mprintf("subject <> 'school'"),
+                                   sqlite3_mprintf("1")};
     if (!question->of_one)
         return (struct conditions){sqlite3_mprintf("1"), sqlite3_mprintf("1")};
     const char *id = question->subject_id == NULL ? "" : question->subject_id;
@@ -380,6 +383,10 @@ static enum status find_entry(struct store *store, struct arena *arena,
                      id);
 }
 
+#define SELECT_ROOMS                                                           \
+    "SELECT subject, subject_id, level, year, " RANGE_COLUMNS                  \
+    ", " NEED_COLUMNS " FROM forecast_rooms"
+
 static enum status read_rows(struct store *store, struct arena *arena,
                              const struct conditions *where,
                              struct forecast_record *record, struct error *err)
@@ -392,11 +399,8 @@ static enum status read_rows(struct store *store, struct arena *arena,
         id, where->subject, take_value, arena, &record->values, err);
     if (status != STATUS_OK || where->rate == NULL)
         return status;
-    status =
-        read_of_run(store,
-                    "SELECT subject, subject_id, level, year, " RANGE_COLUMNS
-                    ", " NEED_COLUMNS " FROM forecast_rooms",
-                    id, where->subject, take_rooms, arena, &record->rooms, err);
+    status = read_of_run(store, SELECT_ROOMS, id, where->subject, take_rooms,
+                         arena, &record->rooms, err);
     if (status == STATUS_OK)
         status =
             read_of_run(store,
@@ -420,5 +424,21 @@ enum status store_read_forecast(struct store *store, struct arena *arena,
     status = read_rows(store, arena, &where, record, err);
     sqlite3_free(where.subject);
     sqlite3_free(where.rate);
+    return status;
+}
+
+enum status store_read_school_rooms(struct store *store, struct arena *arena,
+                                    const char *forecast_id, enum level level,
+                                    int64_t year,
+                                    struct forecast_rooms_list *rooms,
+                                    struct error *err)
+{
+    *rooms = (struct forecast_rooms_list){0};
+    char *where =
+        sqlite3_mprintf("subject = 'school' AND level = %Q AND year = %lld",
+                        level_name(level), (long long)year);
+    enum status status = read_of_run(store, SELECT_ROOMS, forecast_id, where,
+                                     take_rooms, arena, rooms, err);
+    sqlite3_free(where);
     return status;
 }

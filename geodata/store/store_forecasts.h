@@ -82,6 +82,7 @@ struct forecast_question {
     enum forecast_subject subject;
     const char *subject_id;
     bool only_totals; ///< pupils of all grades together, and no rooms or rates
+    bool only_places; ///< wards and the city, no schools
 };
 
 /// In order of subject, id, grade (or the level's name) and year; rates, of
@@ -91,5 +92,13 @@ enum status store_read_forecast(struct store *store, struct arena *arena,
                                 const struct forecast_question *question,
                                 struct forecast_record *record,
                                 struct error *err);
+
+/// The rooms every school needs for a level in one year of a forecast, in order
+/// of the school's id.
+enum status store_read_school_rooms(struct store *store, struct arena *arena,
+                                    const char *forecast_id, enum level level,
+                                    int64_t year,
+                                    struct forecast_rooms_list *rooms,
+                                    struct error *err);
 
 #endif

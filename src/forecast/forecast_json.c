@@ -86,8 +86,8 @@ static void put_counts(struct json_writer *json, const struct room_need *need)
                  need->missing_for_two_sessions);
 }
 
-static void put_need(struct json_writer *json, enum level level, int32_t year,
-                     const struct room_need *need)
+void forecast_need_json(struct json_writer *json, enum level level,
+                        int32_t year, const struct room_need *need)
 {
     json_begin_object(json);
     json_key_text(json, "level", level_name(level));
@@ -123,7 +123,7 @@ static void put_rooms(struct json_writer *json,
             const struct room_need *need =
                 forecast_page_need(page, view, (enum level)l, year);
             if (need->n_schools > 0 && (view->levels & LEVEL_BIT(l)) != 0)
-                put_need(json, (enum level)l, year, need);
+                forecast_need_json(json, (enum level)l, year, need);
         }
     json_end_array(json);
 }

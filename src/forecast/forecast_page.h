@@ -51,6 +51,10 @@ bool forecast_page_has(const struct forecast_page *page,
 void forecast_range_json(struct json_writer *json,
                          const struct forecast_range *range);
 
+/// Pupils and rooms of one level in one year, as an object.
+void forecast_need_json(struct json_writer *json, enum level level,
+                        int32_t year, const struct room_need *need);
+
 /// `{forecast, city, origin, until, subject, id, name, pupils, rooms, …}`.
 void forecast_json_write(struct text_buffer *into,
                          const struct forecast_page *page,
