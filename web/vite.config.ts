@@ -21,8 +21,22 @@ const mapFonts: Plugin = {
   },
 };
 
+// What a page says without JavaScript, "{{where}}" in its HTML, is said in the
+// words of the page the server writes then.
+const SENTENCES = ['src/text/common.vi.json', 'src/parents/text.vi.json', '../api/page/find.vi.json'].map(
+  (file) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>,
+);
+
+const sentences: Plugin = {
+  name: 'sentences',
+  transformIndexHtml: (html) => {
+    const said = Object.assign({}, ...SENTENCES) as Record<string, string>;
+    return html.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => said[name] ?? hole);
+  },
+};
+
 export default defineConfig({
-  plugins: [mapFonts],
+  plugins: [mapFonts, sentences],
   server: { proxy: { '/v1': service, '/tiles': service } },
   worker: { format: 'es' },
   build: {

@@ -1,6 +1,6 @@
 #include "ogc/html_page.h"
 
-#include <string.h>
+#include "base/html_writer.h"
 
 // The colours of the pages: warm paper, grey ink, deep teal for what leads on.
 static const char STYLE[] =
@@ -19,54 +19,39 @@ static const char STYLE[] =
     "@media(prefers-color-scheme:dark){body{background:#1d1c1a;color:#e9e5dd}"
     "a{color:#7cc9c4}th,nav{color:#a8a297}th,td{border-color:#3a3733}}";
 
-void html_text(struct text_buffer *page, const char *text)
-{
-    while (*text != '\0') {
-        size_t plain = strcspn(text, "<>&\"'");
-        text_add(page, text, plain);
-        text += plain;
-        if (*text != '\0')
-            text_add_format(page, "&#%d;", *text++);
-    }
-}
-
-void html_link(struct text_buffer *page, const char *href, const char *text)
-{
-    text_add_string(page, "<a href=\"");
-    html_text(page, href);
-    text_add_string(page, "\">");
-    html_text(page, text);
-    text_add_string(page, "</a>");
-}
-
 static void write_trail(const struct ogc_request *ogc, struct text_buffer *page,
                         const char *const *trail)
 {
-    text_add_string(page, "<nav>");
+    struct html_writer html = html_into(page);
+    html_begin_element(&html, "nav");
     for (; *trail != NULL; trail += 2) {
-        html_link(page, arena_format(ogc->arena, "%s%s", ogc->base, trail[1]),
+        html_link(&html, arena_format(ogc->arena, "%s%s", ogc->base, trail[1]),
                   trail[0]);
-        text_add_string(page, "/ ");
+        html_text(&html, "/ ");
     }
-    text_add_string(page, "</nav>\n");
+    html_end_element(&html, "nav");
+    html_verbatim(&html, "\n");
 }
 
 void html_begin(const struct ogc_request *ogc, struct text_buffer *page,
                 const char *title, const char *const *trail)
 {
-    text_add_format(page,
-                    "<!doctype html>\n<html lang=\"%s\">\n<head>\n"
-                    "<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-                    "content=\"width=device-width,initial-scale=1\">\n<title>",
-                    ogc_say(ogc, "vi", "en"));
-    html_text(page, title);
-    text_add_string(page, " · Học Gần</title>\n<style>");
-    text_add_string(page, STYLE);
-    text_add_string(page, "</style>\n</head>\n<body>\n");
+    struct html_writer html = html_into(page);
+    html_verbatim(&html, "<!doctype html>\n");
+    html_begin_element(&html, "html");
+    html_attribute(&html, "lang", ogc_say(ogc, "vi", "en"));
+    html_verbatim(&html, "\n<head>\n<meta charset=\"utf-8\">\n"
+                         "<meta name=\"viewport\" "
+                         "content=\"width=device-width,initial-scale=1\">\n");
+    html_element(&html, "title", NULL,
+                 arena_format(ogc->arena, "%s · Học Gần", title));
+    html_verbatim(&html, "\n<style>");
+    html_verbatim(&html, STYLE);
+    html_verbatim(&html, "</style>\n</head>\n<body>\n");
     write_trail(ogc, page, trail);
-    text_add_string(page, "<main>\n<h1>");
-    html_text(page, title);
-    text_add_string(page, "</h1>\n");
+    html_verbatim(&html, "<main>\n");
+    html_element(&html, "h1", NULL, title);
+    html_verbatim(&html, "\n");
 }
 
 void html_end(struct text_buffer *page)
@@ -74,51 +59,49 @@ void html_end(struct text_buffer *page)
     text_add_string(page, "</main>\n</body>\n</html>\n");
 }
 
-static void element(struct text_buffer *page, const char *name,
-                    const char *text)
+static void line(struct text_buffer *page, const char *name, const char *text)
 {
-    text_add_format(page, "<%s>", name);
-    html_text(page, text);
-    text_add_format(page, "</%s>\n", name);
-}
-
-void html_heading(struct text_buffer *page, const char *text)
-{
-    element(page, "h2", text);
+    struct html_writer html = html_into(page);
+    html_element(&html, name, NULL, text);
+    html_verbatim(&html, "\n");
 }
 
 void html_paragraph(struct text_buffer *page, const char *text)
 {
-    element(page, "p", text);
+    line(page, "p", text);
 }
 
 void html_links(const struct ogc_request *ogc, struct text_buffer *page,
                 const struct ogc_link_list *links)
 {
-    html_heading(page, ogc_say(ogc, "Liên kết", "Links"));
-    text_add_string(page, "<ul>\n");
+    struct html_writer html = html_into(page);
+    line(page, "h2", ogc_say(ogc, "Liên kết", "Links"));
+    html_verbatim(&html, "<ul>\n");
     for (size_t i = 0; i < links->count; i++) {
         const struct ogc_link *link = &links->items[i];
-        text_add_string(page, "<li>");
+        html_begin_element(&html, "li");
         if (link->is_template)
-            html_text(page, link->href);
+            html_text(&html, link->href);
         else
-            html_link(page, link->href,
+            html_link(&html, link->href,
                       link->title == NULL ? link->rel : link->title);
-        text_add_string(page, "</li>\n");
+        html_end_element(&html, "li");
+        html_verbatim(&html, "\n");
     }
-    text_add_string(page, "</ul>\n");
+    html_verbatim(&html, "</ul>\n");
 }
 
 void html_begin_table(struct text_buffer *page, const char *const *headings)
 {
-    text_add_string(page, "<div class=\"wide\"><table>\n<thead><tr>");
+    struct html_writer html = html_into(page);
+    html_verbatim(&html, "<div class=\"wide\"><table>\n<thead><tr>");
     for (; *headings != NULL; headings++) {
-        text_add_string(page, "<th scope=\"col\">");
-        html_text(page, *headings);
-        text_add_string(page, "</th>");
+        html_begin_element(&html, "th");
+        html_attribute(&html, "scope", "col");
+        html_text(&html, *headings);
+        html_end_element(&html, "th");
     }
-    text_add_string(page, "</tr></thead>\n<tbody>\n");
+    html_verbatim(&html, "</tr></thead>\n<tbody>\n");
 }
 
 void html_begin_row(struct text_buffer *page)
@@ -128,17 +111,17 @@ void html_begin_row(struct text_buffer *page)
 
 void html_cell(struct text_buffer *page, const char *text)
 {
-    text_add_string(page, "<td>");
-    html_text(page, text);
-    text_add_string(page, "</td>");
+    struct html_writer html = html_into(page);
+    html_element(&html, "td", NULL, text);
 }
 
 void html_cell_link(struct text_buffer *page, const char *href,
                     const char *text)
 {
-    text_add_string(page, "<td>");
-    html_link(page, href, text);
-    text_add_string(page, "</td>");
+    struct html_writer html = html_into(page);
+    html_begin_element(&html, "td");
+    html_link(&html, href, text);
+    html_end_element(&html, "td");
 }
 
 void html_end_row(struct text_buffer *page)

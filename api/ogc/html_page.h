@@ -12,10 +12,7 @@ void html_begin(const struct ogc_request *ogc, struct text_buffer *page,
                 const char *title, const char *const *trail);
 void html_end(struct text_buffer *page);
 
-void html_text(struct text_buffer *page, const char *text);
-void html_heading(struct text_buffer *page, const char *text);
 void html_paragraph(struct text_buffer *page, const char *text);
-void html_link(struct text_buffer *page, const char *href, const char *text);
 
 /// A list of the links, by their titles.
 void html_links(const struct ogc_request *ogc, struct text_buffer *page,

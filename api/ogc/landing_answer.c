@@ -1,3 +1,4 @@
+#include "base/html_writer.h"
 #include "ogc/html_page.h"
 #include "ogc/ogc_answers.h"
 
@@ -124,13 +125,14 @@ static void conformance_html(const struct ogc_request *ogc, struct reply *reply)
                                  NULL};
     html_begin(ogc, &reply->body,
                ogc_say(ogc, "Tiêu chuẩn đáp ứng", "Conformance"), trail);
-    text_add_string(&reply->body, "<ul>\n");
+    struct html_writer html = html_into(&reply->body);
+    html_verbatim(&html, "<ul>\n");
     for (size_t i = 0; i < N_CLASSES; i++) {
-        text_add_string(&reply->body, "<li>");
-        html_link(&reply->body, CLASSES[i], CLASSES[i]);
-        text_add_string(&reply->body, "</li>\n");
+        html_begin_element(&html, "li");
+        html_link(&html, CLASSES[i], CLASSES[i]);
+        html_end_element(&html, "li");
     }
-    text_add_string(&reply->body, "</ul>\n");
+    html_verbatim(&html, "</ul>\n");
     html_end(&reply->body);
 }
 

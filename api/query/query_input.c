@@ -20,6 +20,15 @@ enum status query_read_level(const char *name, const char *text,
     return STATUS_OK;
 }
 
+enum status query_check_typed(const char *name, const char *typed,
+                              struct error *err)
+{
+    if (strlen(typed) > QUERY_LONGEST_TYPED)
+        return error_set(err, STATUS_BAD_INPUT, "%s is longer than %d bytes",
+                         name, QUERY_LONGEST_TYPED);
+    return STATUS_OK;
+}
+
 // --- metres ---
 
 static void keep_limit(struct reach_limits *limits, uint32_t limit_cm)

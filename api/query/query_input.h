@@ -11,6 +11,11 @@
 enum status query_read_level(const char *name, const char *text,
                              enum level *level, struct error *err);
 
+/// A text that names are looked for by: at most so many bytes.
+#define QUERY_LONGEST_TYPED 200
+enum status query_check_typed(const char *name, const char *typed,
+                              struct error *err);
+
 /// The limits of reach areas, each greater than the one before.
 struct reach_limits {
     uint32_t limits_cm[REACH_MOST_LIMITS];

@@ -4,7 +4,7 @@
 
 #include "query/query_json.h"
 
-static const char *kind_name(enum search_kind kind)
+const char *search_kind_name(enum search_kind kind)
 {
     static const char *const NAMES[] = {[SEARCH_STREET] = "street",
                                         [SEARCH_PLACE] = "place",
@@ -14,7 +14,7 @@ static const char *kind_name(enum search_kind kind)
     return NAMES[kind];
 }
 
-static const char *shown_name(struct arena *arena,
+const char *search_shown_name(struct arena *arena,
                               const struct search_entry *entry)
 {
     if (entry->number == NULL)
@@ -28,9 +28,9 @@ static void write_match(struct json_writer *json, struct query_context *context,
     const struct search_entry *entry = match->entry;
     json_begin_object(json);
     json_key(json, "kind");
-    json_text(json, kind_name(entry->kind));
+    json_text(json, search_kind_name(entry->kind));
     json_key(json, "name");
-    json_text(json, shown_name(arena, entry));
+    json_text(json, search_shown_name(arena, entry));
     json_key(json, "detail");
     json_text(json, entry->detail);
     json_key(json, "at");

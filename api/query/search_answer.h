@@ -10,4 +10,11 @@ void search_answer_write(struct json_writer *json,
                          struct query_context *context, struct arena *arena,
                          const char *typed, size_t limit);
 
+/// "street", "place", "ward", "school" or "address".
+const char *search_kind_name(enum search_kind kind);
+
+/// What an entry is called: its name, with the number of an address before it.
+const char *search_shown_name(struct arena *arena,
+                              const struct search_entry *entry);
+
 #endif

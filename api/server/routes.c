@@ -4,12 +4,11 @@
 
 #include "server/routes.h"
 
-#include <string.h>
-
 #include "feature/city_feature.h"
 #include "feature/number_routes.h"
 #include "feature/school_feature.h"
 #include "http/http_metrics.h"
+#include "page/find_page.h"
 #include "query/nearest_answer.h"
 #include "query/query_input.h"
 #include "query/reach_answer.h"
@@ -17,16 +16,6 @@
 #include "query/search_answer.h"
 #include "query/zone_answer.h"
 #include "server/contract.h"
-
-#define LONGEST_TYPED 200
-
-static enum status check_typed(const char *typed, struct error *err)
-{
-    if (strlen(typed) > LONGEST_TYPED)
-        return error_set(err, STATUS_BAD_INPUT, "q is longer than %d bytes",
-                         LONGEST_TYPED);
-    return STATUS_OK;
-}
 
 static enum status read_profile(const struct request *request,
                                 const struct city_state *city,
@@ -82,7 +71,7 @@ static enum status get_search(const struct request *request,
     enum status status =
         request_need_text(request, "q", "q=le+loi", &typed, err);
     if (status == STATUS_OK)
-        status = check_typed(typed, err);
+        status = query_check_typed("q", typed, err);
     if (status == STATUS_OK)
         status =
             request_int(request, "limit", 1, SEARCH_MOST_MATCHES, &limit, err);
@@ -105,7 +94,7 @@ static enum status read_filter(const struct request *request,
     *filter = (struct school_filter){.words = request_text(request, "q", NULL)};
     enum status status = STATUS_OK;
     if (filter->words != NULL)
-        status = check_typed(filter->words, err);
+        status = query_check_typed("q", filter->words, err);
     if (status == STATUS_OK && level_text != NULL) {
         status = query_read_level("level", level_text, &level, err);
         filter->levels = LEVEL_BIT(level);
@@ -358,6 +347,7 @@ enum status routes_otherwise(const struct request *request, struct reply *reply,
 }
 
 const struct http_route PUBLIC_ROUTES[] = {
+    {"GET", "/find", find_page_get, 0, HTTP_BODY_NONE},
     {"GET", "/healthz", get_health, 0, HTTP_BODY_NONE},
     {"GET", "/v1/openapi.yaml", contract_get_yaml, 0, HTTP_BODY_NONE},
     {"GET", "/v1/openapi.json", contract_get_json, 0, HTTP_BODY_NONE},

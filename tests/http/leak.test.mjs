@@ -135,9 +135,11 @@ test('no public answer tells of a child', async () => {
   const queries = [
     '/', '/index.html', '/healthz', '/metrics', '/v1/openapi.yaml', '/v1/openapi.json', '/v1/city', '/tiles/style.json',
     '/v1/schools?limit=2000', '/v1/schools?q=tieu', '/v1/search?q=le+loi', '/v1/search?q=zkwq', '/v1/search?q=xjvb',
+    '/find?q=qzkx', '/find?q=le+loi',
     ...['primary', 'lower_secondary'].flatMap((level) => [
       `/v1/nearest?at=${there}&level=${level}&k=20`,
       `/v1/zone?at=${there}&level=${level}`,
+      `/find?at=${there}&level=${level}`,
       `/v1/capacity?level=${level}`,
     ]),
     `/v1/reach?at=${there}&metres=500,1000&streets=1`,
