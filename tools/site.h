@@ -18,13 +18,19 @@ struct site_change {
 };
 LIST_DECLARE(site_change);
 
+/// Rooms of all levels per 10,000 people of school age, without the changes and
+/// with them; -1: not known.
+struct site_rooms {
+    double before;
+    double after;
+};
+
 /// A year with the change and without.
 struct site_year {
     int32_t year;
     struct siting_measures before;
     struct siting_measures after;
-    double rooms_per_10000_before; ///< of all levels; -1: not known
-    double rooms_per_10000_after;
+    struct site_rooms rooms;
 };
 LIST_DECLARE(site_year);
 
@@ -58,6 +64,10 @@ void site_apply_changes(const struct site_call *call,
 
 /// Fills `years`, up to the one asked about.
 void site_compare_years(struct site_call *call);
+
+/// With `n_more` rooms besides those of the changes.
+struct site_rooms site_count_rooms(const struct site_call *call, int32_t year,
+                                   int64_t n_more);
 
 /// Keeps what was suggested in the city file, if it is not there yet.
 enum status site_keep(struct site_call *call, struct error *err);

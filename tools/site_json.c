@@ -46,24 +46,9 @@ static void put_choices(struct json_writer *json, const struct site_call *call)
     json_end_array(json);
 }
 
-static void put_suggestion(struct json_writer *json,
-                           const struct site_call *call)
+static void put_rooms(struct json_writer *json, struct site_rooms rooms)
 {
-    json_key_text(json, "plan", call->plan_id);
-    json_key_int(json, "new", call->n_new);
-    json_key_int(json, "rooms", call->n_rooms);
-    put_measures(json, "before", &call->answer.before);
-    put_measures(json, "after", &call->answer.after);
-    put_choices(json, call);
-    json_key_int(json, "bound_outside", (int64_t)call->answer.bound_outside);
-    json_key(json, "gap");
-    json_number(json, call->answer.gap, 6);
-}
-
-static void put_rooms(struct json_writer *json, const struct site_year *year)
-{
-    const double values[] = {year->rooms_per_10000_before,
-                             year->rooms_per_10000_after};
+    const double values[] = {rooms.before, rooms.after};
     json_key(json, "rooms_per_10000");
     json_begin_object(json);
     for (size_t i = 0; i < 2; i++) {
@@ -74,6 +59,29 @@ static void put_rooms(struct json_writer *json, const struct site_year *year)
             json_number(json, values[i], 1);
     }
     json_end_object(json);
+}
+
+static int64_t rooms_suggested(const struct site_call *call)
+{
+    int64_t rooms = 0;
+    for (size_t i = 0; i < call->answer.n_choices; i++)
+        rooms += call->answer.choices[i].rooms;
+    return rooms;
+}
+
+static void put_suggestion(struct json_writer *json,
+                           const struct site_call *call)
+{
+    json_key_text(json, "plan", call->plan_id);
+    json_key_int(json, "new", call->n_new);
+    json_key_int(json, "rooms", call->n_rooms);
+    put_measures(json, "before", &call->answer.before);
+    put_measures(json, "after", &call->answer.after);
+    put_rooms(json, site_count_rooms(call, call->year, rooms_suggested(call)));
+    put_choices(json, call);
+    json_key_int(json, "bound_outside", (int64_t)call->answer.bound_outside);
+    json_key(json, "gap");
+    json_number(json, call->answer.gap, 6);
 }
 
 static void put_homes(struct json_writer *json, const struct site_call *call)
@@ -114,7 +122,7 @@ static void put_what_if(struct json_writer *json, const struct site_call *call)
         json_key_int(json, "year", call->years.items[i].year);
         put_measures(json, "before", &call->years.items[i].before);
         put_measures(json, "after", &call->years.items[i].after);
-        put_rooms(json, &call->years.items[i]);
+        put_rooms(json, call->years.items[i].rooms);
         json_end_object(json);
     }
     json_end_array(json);

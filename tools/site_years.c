@@ -49,21 +49,20 @@ static int64_t rooms_known(const struct room_table *table, int32_t year)
     return rooms;
 }
 
-static void count_rooms(const struct site_call *call, struct site_year *told)
+struct site_rooms site_count_rooms(const struct site_call *call, int32_t year,
+                                   int64_t n_more)
 {
     const struct room_table *table = &call->made.rooms;
-    size_t y = (size_t)(told->year - table->first_year);
+    size_t y = (size_t)(year - table->first_year);
     double before = table->rooms_per_10000[table->n_wards * table->n_years + y];
-    double rooms = (double)rooms_known(table, told->year);
-    told->rooms_per_10000_before = told->rooms_per_10000_after = -1;
+    double rooms = (double)rooms_known(table, year);
     if (before <= 0 || rooms <= 0)
-        return;
+        return (struct site_rooms){-1, -1};
     double people = rooms * 10000 / before;
     for (size_t h = 0; h < call->question.n_homes; h++)
         people += call->question.homes[h].pupils;
-    told->rooms_per_10000_before = before;
-    told->rooms_per_10000_after =
-        (rooms + (double)rooms_changed(call, told->year)) * 10000 / people;
+    rooms += (double)(rooms_changed(call, year) + n_more);
+    return (struct site_rooms){before, rooms * 10000 / people};
 }
 
 void site_compare_years(struct site_call *call)
@@ -74,11 +73,10 @@ void site_compare_years(struct site_call *call)
             siting_case_problem(&call->siting, call->arena, year);
         struct siting_problem before = without_homes(call, &after);
         site_apply_changes(call, &after);
-        struct site_year *told = site_year_list_add(&call->years, call->arena);
-        *told =
+        *site_year_list_add(&call->years, call->arena) =
             (struct site_year){.year = year,
                                .before = siting_measure(&before, NULL, NULL),
-                               .after = siting_measure(&after, NULL, NULL)};
-        count_rooms(call, told);
+                               .after = siting_measure(&after, NULL, NULL),
+                               .rooms = site_count_rooms(call, year, 0)};
     }
 }

@@ -38,6 +38,13 @@ function dataTable({ title, data }: FigureOptions, wording: Wording): HTMLElemen
   return details;
 }
 
+// The drawing is one picture with one description; names of its pieces, which
+// Plot gives them, would only be in the way of it.
+function unnamed(drawn: Element): Element {
+  for (const piece of drawn.querySelectorAll('[aria-label]')) piece.removeAttribute('aria-label');
+  return drawn;
+}
+
 export function figure(options: FigureOptions, wording: Wording): HTMLElement {
   const { data } = options;
   const drawing = h('div', { class: 'figure-drawing', role: 'img', 'aria-label': options.alt });
@@ -45,7 +52,7 @@ export function figure(options: FigureOptions, wording: Wording): HTMLElement {
   const draw = async (widthPx: number) => {
     drawnPx = widthPx;
     const drawn = await options.draw(widthPx);
-    if (drawnPx === widthPx) drawing.replaceChildren(drawn);
+    if (drawnPx === widthPx) drawing.replaceChildren(unnamed(drawn));
   };
   new ResizeObserver(([entry]) => {
     const widthPx = Math.floor(entry?.contentRect.width ?? 0);

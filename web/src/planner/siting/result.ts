@@ -2,8 +2,8 @@
 // numbers before and after, what to build, and the years one by one.
 
 import { h } from '../../element.ts';
-import { ALARM, ACCENT, chart, countTicks, SOFT, yearTicks } from '../../part/plot.ts';
-import { table, type Table } from '../../part/table.ts';
+import { saveCsv } from '../../part/csv.ts';
+import { ACCENT, ALARM, chart, countTicks, SOFT, yearTicks } from '../../part/plot.ts';
 import { outside, type Measures, type SiteAnswer, type SiteChoice, type SiteYear } from './site_answer.ts';
 import type { Wording } from './wording.ts';
 
@@ -44,8 +44,8 @@ function changeWords(last: SiteYear, wording: Wording): string {
 }
 
 function measureTable(before: Measures, after: Measures, rooms: SiteYear['rooms_per_10000'] | null, wording: Wording): HTMLElement {
-  const line = (label: string, was: number, is: number, show: (n: number) => string) =>
-    h('tr', {}, h('th', { scope: 'row' }, label), h('td', {}, show(was)), h('td', {}, show(is)), h('td', {}, wording.change(Math.round(is - was))));
+  const line = (label: string, was: number, is: number, show: (n: number) => string, unit = '') =>
+    h('tr', {}, h('th', { scope: 'row' }, label), h('td', {}, show(was)), h('td', {}, show(is)), h('td', {}, wording.change(Math.round(is - was)) + unit));
   const count = (n: number) => wording.count(n);
   return h(
     'table',
@@ -59,43 +59,44 @@ function measureTable(before: Measures, after: Measures, rooms: SiteYear['rooms_
       line(wording.say('measure_seated'), before.seated, after.seated, count),
       line(wording.say('measure_over_cap'), before.over_cap, after.over_cap, count),
       line(wording.say('measure_unseated'), before.unseated, after.unseated, count),
-      line(wording.say('measure_mean_way'), before.mean_way_m, after.mean_way_m, (n) => wording.distance(n)),
+      line(wording.say('measure_mean_way'), before.mean_way_m, after.mean_way_m, (n) => wording.distance(n), '\u00a0m'),
       rooms?.before != null && rooms.after !== null && line(wording.say('measure_rooms'), rooms.before, rooms.after, (n) => wording.decimal(n, 1)),
     ),
   );
 }
 
-function choiceTable(choices: SiteChoice[], { wording, onAdopt }: ResultContext): HTMLElement {
-  const shown: Table<SiteChoice> = table(
-    {
-      caption: wording.say('choices'),
-      columns: [
-        { name: 'n', title: '№', value: (choice) => choices.indexOf(choice) + 1, isNumber: true, width: '3rem' },
-        {
-          name: 'where',
-          title: wording.say('choice_where'),
-          value: ({ name, ward, kind }) => `${name}${ward ? `, ${ward}` : ''} (${wording.say(`choice_${kind}`)})`,
-          width: '16rem',
-        },
-        { name: 'rooms', title: wording.say('choice_rooms'), value: ({ rooms }) => rooms, isNumber: true, width: '5rem' },
-        { name: 'seated', title: wording.say('choice_seated'), value: (one) => one.seated_more, show: (one) => wording.count(one.seated_more), isNumber: true, width: '9rem' },
-        { name: 'way', title: wording.say('choice_way'), value: (one) => Math.round(one.way_m_less / 1000), show: (one) => wording.count(Math.round(one.way_m_less / 1000)), isNumber: true, width: '10rem' },
-        {
-          name: 'adopt',
-          title: wording.say('what_if'),
-          value: () => '',
-          show: (one) => h('button', { type: 'button', class: 'link', onclick: () => onAdopt(one) }, wording.say('choice_adopt')),
-          width: '12rem',
-        },
-      ],
-      key: ({ id }) => id,
-      empty: wording.say('found_none'),
-      file: 'hocgan-xay-o-dau.csv',
-    },
-    wording,
+function choiceItem(choice: SiteChoice, { wording, onAdopt }: ResultContext): HTMLElement {
+  const place = [choice.name, choice.ward].filter(Boolean).join(', ');
+  const gains = wording.say(choice.way_m_less < 0 ? 'choice_gains_longer' : 'choice_gains', {
+    rooms: wording.count(choice.rooms),
+    n: wording.count(choice.seated_more),
+    km: wording.count(Math.round(Math.abs(choice.way_m_less) / 1000)),
+  });
+  return h(
+    'li',
+    { class: 'siting-choice', 'data-place': choice.id },
+    h('strong', {}, place),
+    h('span', {}, `${wording.say(`choice_${choice.kind}`)}: ${gains}`),
+    h(
+      'button',
+      { type: 'button', class: 'quiet', 'aria-label': `${wording.say('choice_adopt')}: ${place}`, onclick: () => onAdopt(choice) },
+      wording.say('choice_adopt'),
+    ),
   );
-  shown.show(choices);
-  return h('section', { class: 'siting-block' }, h('h3', {}, wording.say('choices')), shown.element);
+}
+
+function choiceList(choices: SiteChoice[], context: ResultContext): HTMLElement {
+  const { wording } = context;
+  const columns = [wording.say('choice_where'), wording.say('ward'), wording.say('choice_rooms'), wording.say('choice_seated'), wording.say('choice_way')];
+  const save = () =>
+    saveCsv('hocgan-xay-o-dau.csv', columns, choices.map(({ name, ward, rooms, seated_more, way_m_less }) => [name, ward, rooms, seated_more, way_m_less / 1000]));
+  return h(
+    'section',
+    { class: 'siting-block' },
+    h('h4', {}, wording.say('choices')),
+    h('ol', { class: 'siting-choices' }, ...choices.map((choice) => choiceItem(choice, context))),
+    h('button', { type: 'button', class: 'quiet', onclick: save }, wording.say('save_csv')),
+  );
 }
 
 function yearsData(years: SiteYear[], wording: Wording) {
@@ -182,8 +183,8 @@ export function sitingResult(answer: SiteAnswer, context: ResultContext): HTMLEl
     { class: 'siting-result' },
     h('h3', { class: 'siting-found-title', tabindex: -1 }, headline(answer, after, wording)),
     ...words.map((sentence) => h('p', {}, sentence)),
-    measureTable(before, after, last?.rooms_per_10000 ?? null, wording),
-    answer.choices && answer.choices.length > 0 && choiceTable(answer.choices, context),
+    measureTable(before, after, answer.rooms_per_10000 ?? last?.rooms_per_10000 ?? null, wording),
+    answer.choices && answer.choices.length > 0 && choiceList(answer.choices, context),
     answer.years && yearsChart(answer, answer.years, context),
     answer.years && roomsChart(answer, answer.years, context),
   );

@@ -48,6 +48,7 @@ export interface SiteAnswer {
   choices?: SiteChoice[];
   bound_outside?: number;
   gap?: number;
+  rooms_per_10000?: SiteYear['rooms_per_10000'];
   /** Of changes: */
   changes?: SiteChange[];
   years?: SiteYear[];

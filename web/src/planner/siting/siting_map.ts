@@ -33,6 +33,8 @@ function marksOf({ asked, answer, selected }: SitingScene): FeatureCollection {
 
 function schoolLayer({ asked }: SitingScene, paint: Paint): LayerSpecification {
   const isClosing: ExpressionSpecification = ['in', ['get', 'id'], ['literal', asked.close]];
+  const hasMore: ExpressionSpecification = ['in', ['get', 'id'], ['literal', Object.keys(asked.addRooms)]];
+  const sign = (otherwise: ExpressionSpecification | ''): ExpressionSpecification => ['case', isClosing, '×', hasMore, '+', otherwise];
   return {
     id: 'school',
     type: 'symbol',
@@ -44,7 +46,7 @@ function schoolLayer({ asked }: SitingScene, paint: Paint): LayerSpecification {
       'icon-image': `school-${asked.level}`,
       'icon-size': ['interpolate', ['linear'], ['zoom'], 9, sizePx(paint, 0.35), 12, sizePx(paint, 0.7), 15, sizePx(paint, 1)],
       'icon-allow-overlap': true,
-      'text-field': ['case', isClosing, '×', ['in', ['get', 'id'], ['literal', Object.keys(asked.addRooms)]], '+', ['step', ['zoom'], '', 15, ['get', 'name']]],
+      'text-field': ['step', ['zoom'], sign(''), 15, sign(['get', 'name'])],
       'text-font': PLAIN,
       'text-size': sizePx(paint, 13),
       'text-offset': [0, 1.1],
