@@ -26,7 +26,7 @@ function compare(was, now) {
 /** Compares what is in sight with the picture of that name; fonts must be there, and nothing may move. */
 export async function compareGolden(page, name, { share = SHARE_TOLERANCE, mask = [] } = {}) {
   await page.evaluate(() => document.fonts.ready);
-  const bytes = await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css', mask });
+  const bytes = await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css', mask, maskColor: '#808080' });
   const file = join(FOLDER, `${name}.png`);
   if (process.env.GOLDEN === 'new') {
     mkdirSync(FOLDER, { recursive: true });
