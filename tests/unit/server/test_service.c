@@ -5,126 +5,15 @@
 
 #include "base/random.h"
 #include "check.h"
+#include "grid_town.h"
 #include "query/query_context.h"
 #include "scratch.h"
 #include "server/routes.h"
-
-// A town of 12 by 12 streets, 150 m apart: those that run east are Lê Lợi 1,
-// 2, …, those that run north Đường số 1, 2, …. Nine schools stand beside
-// them; the western half is zoned to the first, and two wards share the town.
-#define SIDE 12
-#define BLOCK_M 150.0
-#define SOUTH_WEST ((struct point_m){600000, 1189000})
-#define N_SCHOOLS 9
-
-static struct point_m in_town(double x, double y)
-{
-    return (struct point_m){SOUTH_WEST.x_m + BLOCK_M * x,
-                            SOUTH_WEST.y_m + BLOCK_M * y};
-}
-
-static struct area box_area(struct arena *arena, double x, double y, double w,
-                            double h)
-{
-    struct point_m corners[] = {in_town(x, y), in_town(x + w, y),
-                                in_town(x + w, y + h), in_town(x, y + h)};
-    return area_of_ring(arena, corners, 4);
-}
-
-static void add_street(struct arena *arena, struct street_set *set, int from,
-                       int to, const char *name)
-{
-    struct street *street = street_list_add(&set->streets, arena);
-    street->id = (int64_t)set->streets.count;
-    street->way_id = street->id;
-    street->from_junction = from + 1;
-    street->to_junction = to + 1;
-    street->name = name;
-    street->tags.highway = "residential";
-    street->line.count = 2;
-    street->line.points = arena_array(arena, struct point_m, 2);
-    street->line.points[0] = set->junctions.items[from].at;
-    street->line.points[1] = set->junctions.items[to].at;
-}
-
-static struct street_set draw_streets(struct arena *arena)
-{
-    struct street_set set = {0};
-    for (int i = 0; i < SIDE * SIDE; i++) {
-        struct junction *junction = junction_list_add(&set.junctions, arena);
-        junction->id = i + 1;
-        junction->at = in_town(i % SIDE, i / SIDE);
-    }
-    for (int i = 0; i < SIDE * SIDE; i++) {
-        if (i % SIDE + 1 < SIDE)
-            add_street(arena, &set, i, i + 1,
-                       arena_format(arena, "Lê Lợi %d", i / SIDE + 1));
-        if (i / SIDE + 1 < SIDE)
-            add_street(arena, &set, i, i + SIDE,
-                       arena_format(arena, "Đường số %d", i % SIDE + 1));
-    }
-    return set;
-}
-
-static struct school *draw_schools(struct arena *arena)
-{
-    struct school *schools = arena_array(arena, struct school, N_SCHOOLS);
-    for (int i = 0; i < N_SCHOOLS; i++) {
-        double x = 0.7 + 4 * (i % 3);
-        double y = 0.6 + 4.2 * (i / 3);
-        schools[i] = (struct school){
-            .id = arena_format(arena, "s%d", i),
-            .name = arena_format(arena, "Trường Tiểu học Số %d", i),
-            .levels = LEVEL_BIT(LEVEL_PRIMARY),
-            .point = in_town(x, y),
-            .source = "test"};
-    }
-    schools[4].n_gates = 2;
-    schools[4].gates = arena_array(arena, struct point_m, 2);
-    schools[4].gates[0] = in_town(4.5, 4.1);
-    schools[4].gates[1] = in_town(5.4, 5.1);
-    schools[8].levels = LEVEL_BIT(LEVEL_LOWER_SECONDARY);
-    return schools;
-}
 
 static void need(enum status status, const struct error *err)
 {
     if (status != STATUS_OK)
         fail_msg("%s", err->text);
-}
-
-static void write_zones(struct arena *arena, struct store *store)
-{
-    struct error err;
-    struct plan plan = {.id = "plan-1",
-                        .level = LEVEL_PRIMARY,
-                        .method = "nearest",
-                        .made_from = "test",
-                        .made_at = "2026-01-01T00:00:00Z",
-                        .is_published = true};
-    *zone_list_add(&plan.zones, arena) =
-        (struct zone){"s0", box_area(arena, -2, -2, 7, 20)};
-    need(store_write_plan(store, &plan, &err), &err);
-}
-
-static void write_town(struct arena *arena, struct store *store)
-{
-    struct error err;
-    struct street_set streets = draw_streets(arena);
-    struct school *schools = draw_schools(arena);
-    struct ward wards[] = {
-        {"w1", "Phường 1", "Quận 3", box_area(arena, -1, -1, 6, 14)},
-        {"w2", "Phường 2", "Quận 3", box_area(arena, 5, -1, 8, 14)}};
-    struct base_map map = {0};
-    *address_list_add(&map.addresses, arena) =
-        (struct address){"12/3", "Lê Lợi 4", in_town(2.5, 3.1)};
-    need(store_begin(store, &err), &err);
-    need(store_write_streets(store, &streets, &err), &err);
-    need(store_write_schools(store, schools, N_SCHOOLS, &err), &err);
-    need(store_write_wards(store, "file", wards, 2, &err), &err);
-    need(store_write_base_map(store, &map, &err), &err);
-    write_zones(arena, store);
-    need(store_commit(store, &err), &err);
 }
 
 // One town for all tests: what they ask changes nothing.
@@ -144,20 +33,14 @@ static int open_world(void **state)
 {
     struct error err;
     struct store *store;
-    struct city_info info = {.name = "Thị trấn", .crs = "EPSG:9210"};
-    struct arena *arena = arena_new();
     WORLD.scratch = scratch_new();
     const char *path = scratch_path(WORLD.scratch, "town.sqlite");
-    need(store_create(path, &info, &err), &err);
-    need(store_open(path, STORE_WRITE, &store, &err), &err);
-    write_town(arena, store);
-    store_close(store);
+    need(grid_town_write(path, &err), &err);
     need(store_open(path, STORE_READ, &store, &err), &err);
     need(city_state_open(store, NULL, &WORLD.city, &err), &err);
     need(tile_service_read(store, &WORLD.tiles, &err), &err);
     need(pages_open(NULL, &WORLD.pages, &err), &err);
     store_close(store);
-    arena_free(arena);
     WORLD.version =
         (struct city_version){.city = WORLD.city, .tiles = WORLD.tiles};
     WORLD.service =
@@ -218,7 +101,7 @@ static struct lonlat degrees(double x, double y)
     struct query_context *context;
     struct error err;
     need(query_context_take(WORLD.city, &context, &err), &err);
-    struct lonlat at = crs_to_lonlat(context->crs, in_town(x, y));
+    struct lonlat at = crs_to_lonlat(context->crs, grid_town_at(x, y));
     query_context_put(context);
     return at;
 }
@@ -262,7 +145,7 @@ static void schools_come_nearest_first_and_each_once(void **state)
             degrees(11 * random_unit(&random), 11 * random_unit(&random)),
             "&k=50");
         json_t *schools = json_object_get(answer, "schools");
-        CHECK_INT(json_array_size(schools), N_SCHOOLS - 1);
+        CHECK_INT(json_array_size(schools), GRID_TOWN_SCHOOLS - 1);
         for (size_t i = 1; i < json_array_size(schools); i++) {
             CHECK(in_cm(json_array_get(schools, i - 1), "distance_m") <=
                   in_cm(json_array_get(schools, i), "distance_m"));
@@ -327,7 +210,7 @@ static void distances_on_a_grid_are_those_of_its_blocks(void **state)
         // is 0.3 blocks away, nearer than any other.
         double blocks = (3 - 1) + (2 - 0.6) + 0.3;
         CHECK_NEAR(json_number_value(json_object_get(school, "distance_m")),
-                   blocks * BLOCK_M, 0.2);
+                   blocks * GRID_TOWN_BLOCK_M, 0.2);
     }
     json_decref(answer);
 }
@@ -417,7 +300,8 @@ static void schools_are_listed_by_what_is_asked(void **state)
     CHECK_INT(json_integer_value(json_object_get(answer, "total")), 1);
     json_decref(answer);
     answer = ask_json("/v1/schools?limit=2");
-    CHECK_INT(json_integer_value(json_object_get(answer, "total")), N_SCHOOLS);
+    CHECK_INT(json_integer_value(json_object_get(answer, "total")),
+              GRID_TOWN_SCHOOLS);
     CHECK_INT(json_array_size(json_object_get(answer, "schools")), 2);
     json_decref(answer);
     answer = ask_json("/v1/schools?q=truong+so+4");
