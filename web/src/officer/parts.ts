@@ -4,7 +4,16 @@
 import type { Session } from '../api/office.ts';
 import type { PartEntry } from '../office/office.ts';
 import type { Language } from '../text/wording.ts';
+import { stepWordingIn } from './wording.ts';
 
-export function officerParts(_language: Language, _session: Session): PartEntry[] {
-  return [];
+export function officerParts(language: Language, session: Session): PartEntry[] {
+  const wording = stepWordingIn(language);
+  const isOfRounds = session.role !== 'planner'; // who sees rounds of placing
+  const placing: PartEntry = {
+    name: 'placing',
+    title: wording.say('step_placing'),
+    hint: wording.say('step_placing_hint'),
+    open: async (office) => (await import('./placing/part.ts')).openPlacing(office),
+  };
+  return isOfRounds ? [placing] : [];
 }

@@ -1,0 +1,54 @@
+// The first thing to see after placing: what each method does to families.
+
+import { h } from '../../element.ts';
+import type { Office } from '../../office/office.ts';
+import { readConsequences, readHistogram, type Consequences, type Histogram } from '../rounds.ts';
+import { consequenceTable } from './consequence_table.ts';
+import type { Chosen, ViewOf } from './part.ts';
+import { roundsList } from './rounds_list.ts';
+import { wayHistogram } from './way_histogram.ts';
+import type { Wording } from './wording.ts';
+
+class CompareView implements ViewOf {
+  private readonly table = h('div', { class: 'compare-table' });
+  private readonly below = h('div', { class: 'compare-below' });
+  readonly element = h('div', { class: 'sheet-page' }, this.table, this.below);
+  private readonly answers: Promise<[Consequences, Histogram[]]>;
+
+  constructor(
+    private readonly office: Office,
+    private readonly wording: Wording,
+    chosen: Chosen,
+    onRemoved: () => void,
+  ) {
+    const { rounds } = chosen.run;
+    this.table.replaceChildren(h('p', { role: 'status', class: 'waiting-card' }, wording.say('loading')));
+    this.answers = Promise.all([readConsequences(rounds), Promise.all(rounds.map(({ round }) => readHistogram(round)))]);
+    this.answers
+      .then(([consequences, histograms]) =>
+        this.below.replaceChildren(wayHistogram(rounds, histograms, consequences, wording), roundsList(office, wording, chosen, onRemoved)),
+      )
+      .catch((error: unknown) => {
+        // What cannot be compared, as rounds of changed rules, can still be removed.
+        this.table.replaceChildren();
+        this.below.replaceChildren(roundsList(office, wording, chosen, onRemoved));
+        office.fail(error);
+      });
+  }
+
+  follow({ run, round }: Chosen): void {
+    const onChoose = (next: string) => this.office.go({ round: next }, false);
+    void this.answers.then(
+      ([{ all }]) => {
+        const hadFocus = this.table.contains(document.activeElement);
+        this.table.replaceChildren(consequenceTable(all, { rounds: run.rounds, chosen: round, onChoose }, this.wording));
+        if (hadFocus) this.table.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
+      },
+      () => undefined, // told above
+    );
+  }
+}
+
+export function compareView(office: Office, wording: Wording, chosen: Chosen, onRemoved: () => void): ViewOf {
+  return new CompareView(office, wording, chosen, onRemoved);
+}
