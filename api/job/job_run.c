@@ -108,9 +108,10 @@ static void take_progress(struct job_run *run, const char *bytes, size_t n)
 
 void job_run_hear(struct job_run *run)
 {
+    // Progress first, so that whatever was said before it is heard with it.
+    empty_pipe(run, &run->process.progress, take_progress);
     empty_pipe(run, &run->process.said, take_said);
     empty_pipe(run, &run->process.result, take_result);
-    empty_pipe(run, &run->process.progress, take_progress);
 }
 
 int job_run_end(struct job_run *run)

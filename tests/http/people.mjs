@@ -39,6 +39,13 @@ function prepare({ body, headers = {}, ...options }) {
   return { ...options, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) }
 }
 
+// A command that a test waited for held this process up, so connections that
+// the server gave up meanwhile still look open, and a request sent on one is
+// lost. One whole round of the event loop sees them closed: the first turn ends
+// the round that goes on, the second comes after the next.
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+const seeWhatClosed = async () => (await turn(), turn())
+
 /// Someone at a server; nobody until signed in.
 export class Visitor {
   constructor(server, fetcher = fetch) {
@@ -55,6 +62,7 @@ export class Visitor {
     const isChange = !['GET', 'HEAD'].includes(options.method ?? 'GET')
     if (this.cookie) options.headers = { Cookie: this.cookie, ...options.headers }
     if (isChange && csrf) options.headers = { 'X-CSRF-Token': csrf, ...options.headers }
+    await seeWhatClosed()
     const answer = await this.fetch(this.server.address + path, { redirect: 'manual', ...options })
     for (const line of answer.headers.getSetCookie()) {
       const [pair] = line.split(';')

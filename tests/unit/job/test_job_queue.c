@@ -100,6 +100,13 @@ static const char *order(struct office *office, const char *script)
     return id;
 }
 
+// Half a minute at most, far longer than anything here takes.
+#define MOST_LOOKS 3000
+static void look_again(void)
+{
+    usleep(10000);
+}
+
 static struct job read_job(struct office *office, const char *id)
 {
     struct job job;
@@ -112,12 +119,30 @@ static struct job wait_for(struct office *office, const char *id,
                            enum job_state state)
 {
     struct job job = read_job(office, id);
-    for (int i = 0; i < 3000 && job.state != state && job.ended_at == NULL;
-         i++) {
-        usleep(10000);
+    for (int i = 0;
+         i < MOST_LOOKS && job.state != state && job.ended_at == NULL; i++) {
+        look_again();
         job = read_job(office, id);
     }
     return job;
+}
+
+// Waits until the job has told that it is so far.
+static struct job wait_for_progress(struct office *office, const char *id,
+                                    int64_t per_mille)
+{
+    struct job job = read_job(office, id);
+    for (int i = 0; i < MOST_LOOKS && job.per_mille < per_mille; i++) {
+        look_again();
+        job = read_job(office, id);
+    }
+    CHECK(job.per_mille >= per_mille);
+    return job;
+}
+
+static bool process_is_there(pid_t pid)
+{
+    return kill(pid, 0) == 0;
 }
 
 static struct job run(struct office *office, const char *script)
@@ -150,11 +175,7 @@ static void how_far_it_is_can_be_asked_while_it_runs(void **state)
     open_queue(&office, "/bin/sh");
     const char *id = order(&office, "echo hello >&2;"
                                     "echo '250 first half' >&3; sleep 30");
-    struct job job = read_job(&office, id);
-    for (int i = 0; i < 3000 && job.per_mille == 0; i++) {
-        usleep(10000);
-        job = read_job(&office, id);
-    }
+    struct job job = wait_for_progress(&office, id, 1);
     CHECK_INT(job.per_mille, 250);
     CHECK_TEXT(job.step, "first half");
     CHECK_TEXT(job.log, "hello\n");
@@ -238,15 +259,13 @@ static void a_job_that_will_not_end_is_killed_with_all_it_started(void **state)
     open_queue(&office, "/bin/sh");
     const char *id = order(&office, "trap '' TERM; sleep 60 & echo $! >&2;"
                                     "echo '1 deaf' >&3; wait; sleep 60");
-    while (read_job(&office, id).per_mille == 0)
-        usleep(10000);
-    int sleeper = atoi(read_job(&office, id).log);
-    CHECK(sleeper > 1 && kill(sleeper, 0) == 0);
+    int sleeper = atoi(wait_for_progress(&office, id, 1).log);
+    CHECK(sleeper > 1 && process_is_there(sleeper));
     MUST(job_queue_cancel(office.queue, id, &err));
     CHECK_INT(wait_for(&office, id, JOB_CANCELLED).state, JOB_CANCELLED);
-    for (int i = 0; i < 500 && kill(sleeper, 0) == 0; i++)
-        usleep(10000);
-    CHECK(kill(sleeper, 0) != 0);
+    for (int i = 0; i < MOST_LOOKS && process_is_there(sleeper); i++)
+        look_again();
+    CHECK(!process_is_there(sleeper));
     office_free(&office);
 }
 
@@ -255,8 +274,7 @@ static void what_was_kept_before_it_was_told_to_end_is_done(void **state)
     struct office office = office_new();
     open_queue(&office, "/bin/sh");
     const char *id = order(&office, "echo '1000 kept' >&3; exec sleep 60");
-    while (read_job(&office, id).per_mille == 0)
-        usleep(10000);
+    wait_for_progress(&office, id, 1000);
     MUST(job_queue_cancel(office.queue, id, &err));
     CHECK_INT(wait_for(&office, id, JOB_DONE).state, JOB_DONE);
     office_free(&office);
@@ -281,6 +299,26 @@ static void much_said_keeps_its_end_and_much_given_is_not_kept(void **state)
     office_free(&office);
 }
 
+// The niceness of the one process that imports that file, once it is `wanted`
+// or at the last look. (Other tests may import other files meanwhile.)
+static const char *niceness_of(struct office *office, const char *file,
+                               const char *wanted)
+{
+    char nice[64] = "";
+    const char *ask = arena_format(
+        office->arena,
+        "ps -o ni= -o args= -A | grep '[p]upils %s' | awk '{ print $1 }'",
+        file);
+    for (int i = 0; i < MOST_LOOKS && strcmp(nice, wanted) != 0; i++) {
+        FILE *ps = popen(ask, "r");
+        if (fgets(nice, sizeof nice, ps) == NULL)
+            nice[0] = '\0';
+        pclose(ps);
+        look_again();
+    }
+    return arena_text(office->arena, nice);
+}
+
 static void a_job_has_no_input_no_descriptors_of_ours_and_gives_way(void **s)
 {
     struct office office = office_new();
@@ -301,18 +339,7 @@ static void a_job_has_no_input_no_descriptors_of_ours_and_gives_way(void **s)
                                    .who = "lan",
                                    .arguments = arguments};
         MUST(job_queue_add(office.queue, office.arena, &wanted, &id, &err));
-        wait_for(&office, id, JOB_RUNNING);
-        char nice[64] = "";
-        for (int i = 0; i < 500 && strcmp(nice, "10\n") != 0; i++) {
-            FILE *ps = popen("ps -o ni= -o args= -A | grep '[h]ocgan import' |"
-                             " awk 'NR == 1 { print $1 }'",
-                             "r");
-            if (fgets(nice, sizeof nice, ps) == NULL)
-                nice[0] = '\0';
-            pclose(ps);
-            usleep(10000);
-        }
-        CHECK_TEXT(nice, "10\n");
+        CHECK_TEXT(niceness_of(&office, fifo, "10\n"), "10\n");
     } else {
         open_queue(&office, "/bin/sh");
     }
@@ -363,12 +390,12 @@ static void jobs_die_with_the_server(void **state)
     const char *find =
         arena_format(office.arena, "exec pgrep -f 'pupils %s'", fifo);
     while (system(arena_format(office.arena, "%s >/dev/null", find)) != 0)
-        usleep(10000);
+        look_again();
     kill(server, SIGKILL);
     waitpid(server, NULL, 0);
     bool is_gone = false;
-    for (int i = 0; i < 500 && !is_gone; i++) {
-        usleep(10000);
+    for (int i = 0; i < MOST_LOOKS && !is_gone; i++) {
+        look_again();
         is_gone =
             system(arena_format(office.arena, "%s >/dev/null", find)) != 0;
     }
@@ -438,16 +465,20 @@ static void a_job_ends_also_while_another_holds_the_private_file(void **state)
 {
     struct office office = office_new();
     open_queue(&office, "/bin/sh");
-    const char *id = order(&office, "echo '10 begun' >&3; sleep 1.5;"
-                                    "echo '500 on' >&3; echo '{}'");
-    wait_for(&office, id, JOB_RUNNING);
+    const char *held = scratch_path(office.scratch, "held");
+    const char *id =
+        order(&office, arena_format(office.arena,
+                                    "echo '10 begun' >&3;"
+                                    "while [ ! -e %s ]; do sleep 0.02; done;"
+                                    "echo '500 on' >&3; echo '{}'",
+                                    held));
+    wait_for_progress(&office, id, 10);
     struct store *store;
     MUST(store_open_private(office.city, &store, &err));
     MUST(store_begin(store, &err));
-    for (int i = 0; i < 500 && read_job(&office, id).per_mille < 500; i++)
-        usleep(10000);
-    CHECK(read_job(&office, id).per_mille >= 500);
-    usleep(300000);
+    CHECK_INT(mkdir(held, 0700), 0);
+    wait_for_progress(&office, id, 500);
+    usleep(300000); // in which it ends, but for writing that down
     CHECK_INT(read_job(&office, id).state, JOB_RUNNING);
     store_rollback(store);
     store_close(store);
