@@ -9,47 +9,22 @@
 //
 // `lock` guards the line and what is heard of the running job, and is held for
 // moments, never while something is written.
-//
-// A job that is told to end has either kept what it did or not. It says so on
-// its progress line right after it has (per mille 1000), and is then done,
-// whatever ended it.
 
 #include "job/job_queue.h"
 
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "job/job_attend.h"
 #include "job/job_book.h"
-#include "job/job_run.h"
 #include "job/upload.h"
 #include "store/clock.h"
-#include "store/random_id.h"
 
-#define PATIENCE_S 2.0          // between SIGTERM and SIGKILL
-#define KEEPING_PATIENCE_S 20.0 // the same while it keeps what it did
-#define CLOSING_PATIENCE_S 0.5  // the same when the server ends
-#define CLOSING_KEEPING_PATIENCE_S 1.5
-#define TELLS_EVERY_S 1.0      // the book, of progress
-#define LOOKS_EVERY_MS 250     // at the clock, while a job runs
 #define SWEEPS_EVERY_MS 600000 // uploads, while none runs
-
-// A job that waits or runs.
-struct entry {
-    struct entry *next;
-    struct arena *arena;
-    struct job job;
-    const char *const *arguments;
-    const char *actor;
-    const char *upload;
-    struct job_run run;
-    bool is_cancelled;
-};
 
 struct job_queue {
     struct job_queue_options options;
@@ -58,8 +33,8 @@ struct job_queue {
     pthread_t thread;
     int wake;
     pthread_mutex_t lock;
-    struct entry *waiting;
-    struct entry *running;
+    struct job_entry *waiting;
+    struct job_entry *running;
     bool is_closing;
 };
 
@@ -78,133 +53,7 @@ static bool is_closing(struct job_queue *queue)
     return is;
 }
 
-static bool is_cancelled(struct job_queue *queue, const struct entry *entry)
-{
-    pthread_mutex_lock(&queue->lock);
-    bool is = entry->is_cancelled;
-    pthread_mutex_unlock(&queue->lock);
-    return is;
-}
-
-static void hear(struct job_queue *queue, struct entry *entry)
-{
-    pthread_mutex_lock(&queue->lock);
-    job_run_hear(&entry->run);
-    entry->job.per_mille = entry->run.per_mille;
-    entry->job.step = entry->run.step[0] == '\0' ? NULL : entry->run.step;
-    pthread_mutex_unlock(&queue->lock);
-}
-
-static double patience_s(const struct job_run *run, bool closing)
-{
-    if (job_run_is_keeping(run))
-        return closing ? CLOSING_KEEPING_PATIENCE_S : KEEPING_PATIENCE_S;
-    return closing ? CLOSING_PATIENCE_S : PATIENCE_S;
-}
-
-// The signals a job gets that has to end, each once.
-struct ending {
-    double told_at_s;
-    bool is_told;
-    bool is_killed;
-};
-
-static void end_if_told(struct job_queue *queue, struct entry *entry,
-                        struct ending *ending)
-{
-    bool closing = is_closing(queue);
-    if (!ending->is_told && (closing || is_cancelled(queue, entry))) {
-        job_process_signal(&entry->run.process, SIGTERM);
-        *ending = (struct ending){.told_at_s = seconds_now(), .is_told = true};
-    } else if (ending->is_told && !ending->is_killed &&
-               seconds_now() >
-                   ending->told_at_s + patience_s(&entry->run, closing)) {
-        job_process_signal(&entry->run.process, SIGKILL);
-        ending->is_killed = true;
-    }
-}
-
-// Until the process has ended; its status.
-static int attend(struct job_queue *queue, struct entry *entry)
-{
-    struct ending ending = {0};
-    double told_at_s = seconds_now();
-    int64_t told = 0;
-    while (!job_run_wait(&entry->run, queue->wake, LOOKS_EVERY_MS)) {
-        hear(queue, entry);
-        end_if_told(queue, entry, &ending);
-        if (entry->job.per_mille == told ||
-            seconds_now() < told_at_s + TELLS_EVERY_S)
-            continue;
-        job_book_tell(queue->book, &entry->job);
-        told = entry->job.per_mille;
-        told_at_s = seconds_now();
-    }
-    hear(queue, entry);
-    return job_run_end(&entry->run);
-}
-
-static enum job_state judge(struct job_queue *queue, const struct entry *entry,
-                            int status)
-{
-    if (job_run_has_kept(&entry->run))
-        return JOB_DONE;
-    if (WIFEXITED(status))
-        return WEXITSTATUS(status) == EXIT_SUCCESS ? JOB_DONE : JOB_FAILED;
-    if (is_cancelled(queue, entry))
-        return JOB_CANCELLED;
-    return is_closing(queue) ? JOB_BROKEN : JOB_FAILED;
-}
-
-static const char *sentence_of_failure(const struct entry *entry, int status)
-{
-    if (WIFSIGNALED(status))
-        return arena_format(entry->arena,
-                            "it was ended by signal %d (%s); nothing was "
-                            "changed",
-                            WTERMSIG(status), strsignal(WTERMSIG(status)));
-    const char *said = job_run_sentence(&entry->run, entry->arena);
-    return said != NULL ? said : "it failed without saying why";
-}
-
-static const char *sentence_of(const struct entry *entry, int status)
-{
-    if (entry->job.state == JOB_FAILED)
-        return sentence_of_failure(entry, status);
-    if (entry->job.state == JOB_BROKEN)
-        return "the server was ended while it ran; nothing was changed";
-    if (entry->job.state == JOB_DONE && entry->run.is_result_too_long)
-        return "its result is over 8 MB and is not kept";
-    return NULL;
-}
-
-static void take_what_came_of_it(struct job_queue *queue, struct entry *entry,
-                                 int status)
-{
-    struct job *job = &entry->job;
-    job->state = judge(queue, entry, status);
-    job->log = job_run_log(&entry->run, entry->arena);
-    job->error = sentence_of(entry, status);
-    if (job->state == JOB_DONE)
-        job->per_mille = 1000;
-    if (WIFEXITED(status)) // else it may lack its end
-        job->result = job_run_result(&entry->run, entry->arena);
-}
-
-static void run_in_process(struct job_queue *queue, struct entry *entry)
-{
-    struct error err;
-    struct job *job = &entry->job;
-    if (job_run_start(&entry->run, queue->options.program, entry->arguments,
-                      entry->actor, &err) == STATUS_OK) {
-        take_what_came_of_it(queue, entry, attend(queue, entry));
-    } else {
-        job->state = JOB_FAILED;
-        job->error = arena_text(entry->arena, err.text);
-    }
-}
-
-static void begin(struct job_queue *queue, struct entry *entry)
+static void begin(struct job_queue *queue, struct job_entry *entry)
 {
     pthread_mutex_lock(&queue->lock);
     entry->job.state = JOB_RUNNING;
@@ -212,11 +61,16 @@ static void begin(struct job_queue *queue, struct entry *entry)
     pthread_mutex_unlock(&queue->lock);
 }
 
-static void run_job(struct job_queue *queue, struct entry *entry)
+static void run_job(struct job_queue *queue, struct job_entry *entry)
 {
     begin(queue, entry);
     job_book_tell(queue->book, &entry->job);
-    run_in_process(queue, entry);
+    job_attend(&(struct job_attendance){.entry = entry,
+                                        .program = queue->options.program,
+                                        .book = queue->book,
+                                        .wake = queue->wake,
+                                        .lock = &queue->lock,
+                                        .is_closing = &queue->is_closing});
     entry->job.ended_at = utc_now(entry->arena);
     if (entry->actor != NULL && queue->options.ended != NULL)
         queue->options.ended(queue->options.context);
@@ -227,17 +81,11 @@ static void run_job(struct job_queue *queue, struct entry *entry)
     job_book_forget_previews(queue->book, entry->upload);
 }
 
-static void entry_free(struct entry *entry)
-{
-    job_run_free(&entry->run);
-    arena_free(entry->arena);
-}
-
 // The next job, which is then the running one; NULL when none waits.
-static struct entry *take_next(struct job_queue *queue)
+static struct job_entry *take_next(struct job_queue *queue)
 {
     pthread_mutex_lock(&queue->lock);
-    struct entry *next = queue->is_closing ? NULL : queue->waiting;
+    struct job_entry *next = queue->is_closing ? NULL : queue->waiting;
     if (next != NULL)
         queue->waiting = next->next;
     queue->running = next;
@@ -245,12 +93,12 @@ static struct entry *take_next(struct job_queue *queue)
     return next;
 }
 
-static void put_away(struct job_queue *queue, struct entry *entry)
+static void put_away(struct job_queue *queue, struct job_entry *entry)
 {
     pthread_mutex_lock(&queue->lock);
     queue->running = NULL;
     pthread_mutex_unlock(&queue->lock);
-    entry_free(entry);
+    job_entry_free(entry);
 }
 
 static void forget_swept(const char *upload, void *context)
@@ -280,7 +128,7 @@ static void *work(void *context)
     struct job_queue *queue = context;
     sweep(queue);
     while (!is_closing(queue)) {
-        struct entry *entry = take_next(queue);
+        struct job_entry *entry = take_next(queue);
         if (entry == NULL) {
             rest(queue);
             continue;
@@ -289,11 +137,6 @@ static void *work(void *context)
         put_away(queue, entry);
     }
     return NULL;
-}
-
-static const char *copy_text(struct arena *arena, const char *text)
-{
-    return text == NULL ? NULL : arena_text(arena, text);
 }
 
 enum status job_queue_open(const struct job_queue_options *options,
@@ -309,7 +152,7 @@ enum status job_queue_open(const struct job_queue_options *options,
     opened->book = book;
     opened->options = *options;
     opened->options.program = arena_text(arena, options->program);
-    opened->options.spool = copy_text(arena, options->spool);
+    opened->options.spool = job_copy_text(arena, options->spool);
     pthread_mutex_init(&opened->lock, NULL);
     opened->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (opened->wake < 0 ||
@@ -329,9 +172,9 @@ void job_queue_close(struct job_queue *queue)
     wake(queue);
     pthread_join(queue->thread, NULL);
     while (queue->waiting != NULL) {
-        struct entry *entry = queue->waiting;
+        struct job_entry *entry = queue->waiting;
         queue->waiting = entry->next;
-        entry_free(entry);
+        job_entry_free(entry);
     }
     close(queue->wake);
     job_book_close(queue->book);
@@ -339,44 +182,10 @@ void job_queue_close(struct job_queue *queue)
     arena_free(queue->arena);
 }
 
-static const char *const *copy_arguments(struct arena *arena,
-                                         const char *const *arguments)
-{
-    size_t n = 0;
-    while (arguments[n] != NULL)
-        n++;
-    const char **copy = arena_array(arena, const char *, n + 1);
-    for (size_t i = 0; i < n; i++)
-        copy[i] = arena_text(arena, arguments[i]);
-    return copy;
-}
-
-static struct entry *entry_new(const struct job_order *order)
-{
-    char id[RANDOM_ID_SIZE];
-    random_id_new(id);
-    struct arena *arena = arena_new();
-    struct entry *entry = arena_array(arena, struct entry, 1);
-    *entry = (struct entry){
-        .arena = arena,
-        .job = {.id = arena_text(arena, id),
-                .kind = arena_text(arena, order->kind),
-                .options = arena_text(arena, order->options),
-                .who = arena_text(arena, order->who),
-                .person = order->person,
-                .state = JOB_WAITING,
-                .made_at = utc_now(arena)},
-        .arguments = copy_arguments(arena, order->arguments),
-        .actor = copy_text(arena, order->actor),
-        .upload = copy_text(arena, order->upload),
-    };
-    return entry;
-}
-
-static void put_in_line(struct job_queue *queue, struct entry *entry)
+static void put_in_line(struct job_queue *queue, struct job_entry *entry)
 {
     pthread_mutex_lock(&queue->lock);
-    struct entry **last = &queue->waiting;
+    struct job_entry **last = &queue->waiting;
     while (*last != NULL)
         last = &(*last)->next;
     *last = entry;
@@ -388,11 +197,11 @@ enum status job_queue_add(struct job_queue *queue, struct arena *arena,
                           const struct job_order *order, const char **id,
                           struct error *err)
 {
-    struct entry *entry = entry_new(order);
+    struct job_entry *entry = job_entry_new(order);
     enum status status =
         job_book_add(queue->book, &entry->job, entry->actor, err);
     if (status != STATUS_OK) {
-        entry_free(entry);
+        job_entry_free(entry);
         return status;
     }
     *id = arena_text(arena, entry->job.id);
@@ -410,11 +219,11 @@ static void add_progress(struct job_queue *queue, struct arena *arena,
                          struct job *job)
 {
     pthread_mutex_lock(&queue->lock);
-    const struct entry *running = queue->running;
+    const struct job_entry *running = queue->running;
     if (running != NULL && job->ended_at == NULL &&
         strcmp(running->job.id, job->id) == 0) {
         job->state = JOB_RUNNING;
-        job->begun_at = copy_text(arena, running->job.begun_at);
+        job->begun_at = job_copy_text(arena, running->job.begun_at);
         job->per_mille = running->run.per_mille;
         job->step = step_of(&running->run, arena);
         job->log = job_run_log(&running->run, arena);
@@ -464,12 +273,12 @@ void job_queue_forget_previews(struct job_queue *queue, const char *upload)
 }
 
 // Takes a waiting job out of the line; NULL if it does not wait.
-static struct entry *take_out(struct job_queue *queue, const char *id)
+static struct job_entry *take_out(struct job_queue *queue, const char *id)
 {
-    struct entry **at = &queue->waiting;
+    struct job_entry **at = &queue->waiting;
     while (*at != NULL && strcmp((*at)->job.id, id) != 0)
         at = &(*at)->next;
-    struct entry *entry = *at;
+    struct job_entry *entry = *at;
     if (entry != NULL)
         *at = entry->next;
     return entry;
@@ -477,7 +286,7 @@ static struct entry *take_out(struct job_queue *queue, const char *id)
 
 static bool tell_running(struct job_queue *queue, const char *id)
 {
-    struct entry *running = queue->running;
+    struct job_entry *running = queue->running;
     if (running == NULL || strcmp(running->job.id, id) != 0)
         return false;
     running->is_cancelled = true;
@@ -490,13 +299,13 @@ enum status job_queue_cancel(struct job_queue *queue, const char *id,
 {
     pthread_mutex_lock(&queue->lock);
     bool is_running = tell_running(queue, id);
-    struct entry *waiting = is_running ? NULL : take_out(queue, id);
+    struct job_entry *waiting = is_running ? NULL : take_out(queue, id);
     pthread_mutex_unlock(&queue->lock);
     if (waiting != NULL) {
         waiting->job.state = JOB_CANCELLED;
         waiting->job.ended_at = utc_now(waiting->arena);
         job_book_end(queue->book, &waiting->job, waiting->actor);
-        entry_free(waiting);
+        job_entry_free(waiting);
     }
     if (waiting == NULL && !is_running)
         return error_set(err, STATUS_STATE, "the job has ended already");
