@@ -37,6 +37,8 @@ static void write_box(struct find_view *view)
     html_attribute(html, "value", view->result->question.typed);
     html_attribute(html, "placeholder",
                    page_say(&view->words, "where_example"));
+    html_attribute(html, "autocomplete",
+                   "off"); // a shared phone tells no homes
     html_flag(html, "required", true);
 }
 

@@ -177,7 +177,7 @@ enum status find_page_get(const struct request *request, struct reply *reply,
         return status;
     struct find_view view = {
         .html = html_into(&reply->body),
-        .words = page_words_read(request->arena, result.question.language),
+        .words = {request->arena, result.question.language, service->sentences},
         .arena = request->arena,
         .city = city,
         .result = &result};

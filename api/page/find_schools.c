@@ -20,22 +20,33 @@ static const char *by(const struct find_view *view,
 
 // --- One school -------------------------------------------------------------
 
-// "620 m · 8 phút đi bộ · 3 phút xe máy".
-static const char *way_text(const struct find_view *view,
-                            const struct find_school *school)
+// "8 phút đi bộ", never broken over two lines.
+static void write_duration(struct find_view *view, uint32_t duration_ms,
+                           const struct city_profile *profile)
 {
-    const struct page_words *words = &view->words;
-    const struct find_answer *answer = &view->result->answer;
-    const char *way =
-        arena_format(view->arena, "%s · %s %s",
-                     page_distance(words, school->near.distance_cm),
-                     page_duration(words, school->near.duration_ms),
-                     by(view, view->result->question.profile));
-    if (!school->has_other_way)
-        return way;
-    return arena_format(view->arena, "%s · %s %s", way,
-                        page_duration(words, school->other_ms),
-                        by(view, answer->other));
+    html_text(&view->html, " · ");
+    html_element(&view->html, "span", NULL,
+                 arena_format(view->arena, "%s %s",
+                              page_duration(&view->words, duration_ms),
+                              by(view, profile)));
+}
+
+static void begin_way(struct find_view *view, uint32_t distance_cm,
+                      uint32_t duration_ms)
+{
+    html_begin_element(&view->html, "p");
+    html_attribute(&view->html, "class", "way");
+    html_text(&view->html, page_distance(&view->words, distance_cm));
+    write_duration(view, duration_ms, view->result->question.profile);
+}
+
+// "620 m · 8 phút đi bộ · 3 phút xe máy".
+static void write_way(struct find_view *view, const struct find_school *school)
+{
+    begin_way(view, school->near.distance_cm, school->near.duration_ms);
+    if (school->has_other_way)
+        write_duration(view, school->other_ms, view->result->answer.other);
+    html_end_element(&view->html, "p");
 }
 
 static const char *seats_text(const struct find_view *view,
@@ -139,7 +150,7 @@ static void write_card(struct find_view *view, const struct find_school *school)
         text_same(view->city->schools.items[school->near.school].id,
                   view->result->question.school_id);
     begin_card(view, "li", school->near.school, school->rank, is_chosen);
-    html_element(&view->html, "p", "way", way_text(view, school));
+    write_way(view, school);
     write_facts(view, &school->near);
     if (is_chosen)
         find_receipt_write(view);
@@ -238,15 +249,11 @@ static const char *about_school(const struct find_view *view, uint32_t school)
 
 static void write_chosen_way(struct find_view *view)
 {
-    const struct route_answer *route = &view->result->answer.route;
-    const struct page_words *words = &view->words;
-    if (route->reason == ROUTE_FOUND)
-        html_element(
-            &view->html, "p", "way",
-            arena_format(view->arena, "%s · %s %s",
-                         page_distance(words, route->route.distance_cm),
-                         page_duration(words, route->route.duration_ms),
-                         by(view, view->result->question.profile)));
+    const struct route_answer *answer = &view->result->answer.route;
+    if (answer->reason == ROUTE_FOUND) {
+        begin_way(view, answer->route.distance_cm, answer->route.duration_ms);
+        html_end_element(&view->html, "p");
+    }
     find_receipt_write(view);
 }
 

@@ -1,7 +1,5 @@
-// The sentences are the files the pages are built with, compiled into the
-// program and read anew for each page: some microseconds for a hundred of them,
-// and nothing to keep between requests. Numbers are made from whole centimetres
-// and seconds as web/src/parents/wording.ts makes them from metres.
+// Numbers are made from whole centimetres and seconds as the pages make them
+// from metres: rounded first, and only then written with a comma or a point.
 
 #include "page/page_words.h"
 
@@ -9,44 +7,16 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "page/page_texts.h"
+#include "base/text.h"
 #include "query/query_json.h"
 
 #define HOLD "\u00a0" // keeps a number and its unit on one line
 
-static bool ends_with(const char *text, const char *ending)
-{
-    size_t n = strlen(text);
-    size_t n_ending = strlen(ending);
-    return n >= n_ending && strcmp(text + n - n_ending, ending) == 0;
-}
-
-struct page_words page_words_read(struct arena *arena, enum language language)
-{
-    static const char *const ENDINGS[N_LANGUAGES] = {
-        [LANGUAGE_VIETNAMESE] = "vi", [LANGUAGE_ENGLISH] = "en"};
-    struct page_words words = {.arena = arena, .language = language};
-    struct error err;
-    for (const struct page_text *text = PAGE_SENTENCES; text->name != NULL;
-         text++) {
-        if (!ends_with(text->name, ENDINGS[language]))
-            continue;
-        assert(words.n_texts < PAGE_MOST_TEXTS);
-        if (json_read(arena, text->text, strlen(text->text),
-                      &words.texts[words.n_texts], &err) == STATUS_OK)
-            words.n_texts++;
-    }
-    return words;
-}
-
 const char *page_say(const struct page_words *words, const char *sentence)
 {
-    for (size_t i = 0; i < words->n_texts; i++) {
-        const struct json_value *found = json_find(words->texts[i], sentence);
-        if (found != NULL && found->kind == JSON_KIND_TEXT)
-            return found->text;
-    }
-    return sentence;
+    const char *text =
+        page_sentences_find(words->sentences, words->language, sentence);
+    return text == NULL ? sentence : text;
 }
 
 const char *page_say_of(const struct page_words *words, const char *kind,
@@ -116,7 +86,6 @@ const char *page_fill(const struct page_words *words, const char *sentence, ...)
 
 // --- Numbers -------------------------------------------------------------
 
-// Rounded in whole numbers, half up, and only then written with a comma.
 const char *page_distance(const struct page_words *words, uint32_t cm)
 {
     char text[DECIMAL_TEXT_SIZE];

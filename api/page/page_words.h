@@ -3,21 +3,15 @@
 
 #include "base/arena.h"
 #include "base/language.h"
-#include "http/json_value.h"
+#include "page/page_sentences.h"
 
-#define PAGE_MOST_TEXTS 16
-
-/// What the parents' page says, in one language: its own sentences and its own
-/// way of writing numbers (web/src), so that a page written here says the same.
-/// Lives in the request's arena.
+/// What a page says in its language: the sentences of the parents' page, and
+/// numbers as that writes them (web/src/text/wording.ts).
 struct page_words {
-    struct arena *arena;
+    struct arena *arena; ///< of the request
     enum language language;
-    const struct json_value *texts[PAGE_MOST_TEXTS];
-    size_t n_texts;
+    const struct page_sentences *sentences;
 };
-
-struct page_words page_words_read(struct arena *arena, enum language language);
 
 /// The sentence of that name. One that is not there is a bug; its name is
 /// returned.

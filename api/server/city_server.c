@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "page/page_sentences.h"
 #include "server/confine.h"
 #include "server/office_open.h"
 #include "server/office_routes.h"
@@ -23,6 +24,7 @@
 
 struct city_server {
     struct pages *pages;
+    struct page_sentences *sentences;
     struct city_versions *versions;
     struct office *office; // NULL in the public process
     struct http_server *http;
@@ -35,6 +37,7 @@ static void *begin(void *context, struct request *request)
     struct service *service = arena_array(request->arena, struct service, 1);
     *service = (struct service){.version = city_versions_take(server->versions),
                                 .pages = server->pages,
+                                .sentences = server->sentences,
                                 .office = server->office,
                                 .is_readable =
                                     city_versions_is_readable(server->versions),
@@ -144,6 +147,7 @@ enum status city_server_start(const struct city_server_options *options,
         fputs("hocgan: out of memory\n", stderr);
         abort();
     }
+    started->sentences = page_sentences_new();
     enum status status = pages_open(options->pages, &started->pages, err);
     if (status == STATUS_OK)
         status = options->is_office ? start_office(options, started, err)
@@ -172,5 +176,6 @@ void city_server_stop(struct city_server *server)
     office_close(server->office);
     city_versions_close(server->versions);
     pages_close(server->pages);
+    page_sentences_free(server->sentences);
     free(server);
 }

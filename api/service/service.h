@@ -4,6 +4,7 @@
 #include "service/city_version.h"
 
 struct pages;
+struct page_sentences;
 struct office;
 
 /// What one request is answered from: the `context` of every handler. Lives in
@@ -11,7 +12,8 @@ struct office;
 struct service {
     const struct city_version *version; ///< the same for the whole request
     const struct pages *pages;
-    struct office *office; ///< NULL in the public process
+    const struct page_sentences *sentences; ///< what a page written here says
+    struct office *office;                  ///< NULL in the public process
     bool is_readable; ///< whether the city file could be read when last looked
     bool is_ending;   ///< the process was told to end
 };

@@ -7,6 +7,7 @@
 
 #include "grid_town.h"
 #include "page/find_page.h"
+#include "page/page_sentences.h"
 #include "scratch.h"
 #include "service/service.h"
 
@@ -113,7 +114,10 @@ static void check_page(const char *page)
 static void ask(struct request *request)
 {
     const struct city_version version = {.city = the_town()};
-    struct service service = {.version = &version};
+    static struct page_sentences *sentences;
+    if (sentences == NULL)
+        sentences = page_sentences_new();
+    struct service service = {.version = &version, .sentences = sentences};
     struct reply reply = reply_new();
     struct error err;
     require(find_page_get(request, &reply, &service, &err) == STATUS_OK);

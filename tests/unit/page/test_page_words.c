@@ -5,17 +5,25 @@
 #include "page/page_words.h"
 
 static struct arena *ARENA;
+static struct page_sentences *SENTENCES;
 
 static int open_arena(void **state)
 {
     ARENA = arena_new();
+    SENTENCES = page_sentences_new();
     return 0;
 }
 
 static int close_arena(void **state)
 {
+    page_sentences_free(SENTENCES);
     arena_free(ARENA);
     return 0;
+}
+
+static struct page_words words_in(enum language language)
+{
+    return (struct page_words){ARENA, language, SENTENCES};
 }
 
 #define HOLD "\u00a0"
@@ -49,8 +57,7 @@ static void distances_are_written_as_the_pages_write_them(void **state)
         {123456789, {"1.234,6" HOLD "km", "1,234.6" HOLD "km"}},
     };
     for (int language = 0; language < N_LANGUAGES; language++) {
-        const struct page_words words =
-            page_words_read(ARENA, (enum language)language);
+        const struct page_words words = words_in((enum language)language);
         for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++)
             CHECK_TEXT(page_distance(&words, ROWS[i].cm),
                        ROWS[i].texts[language]);
@@ -59,8 +66,8 @@ static void distances_are_written_as_the_pages_write_them(void **state)
 
 static void metres_are_exact(void **state)
 {
-    const struct page_words vi = page_words_read(ARENA, LANGUAGE_VIETNAMESE);
-    const struct page_words en = page_words_read(ARENA, LANGUAGE_ENGLISH);
+    const struct page_words vi = words_in(LANGUAGE_VIETNAMESE);
+    const struct page_words en = words_in(LANGUAGE_ENGLISH);
     CHECK_TEXT(page_metres(&vi, 123456789), "1.234.567,89" HOLD "m");
     CHECK_TEXT(page_metres(&en, 123456789), "1,234,567.89" HOLD "m");
     CHECK_TEXT(page_metres(&vi, 5), "0,05" HOLD "m");
@@ -69,8 +76,8 @@ static void metres_are_exact(void **state)
 
 static void who_says_eight_minutes_does_not_need_nine(void **state)
 {
-    const struct page_words vi = page_words_read(ARENA, LANGUAGE_VIETNAMESE);
-    const struct page_words en = page_words_read(ARENA, LANGUAGE_ENGLISH);
+    const struct page_words vi = words_in(LANGUAGE_VIETNAMESE);
+    const struct page_words en = words_in(LANGUAGE_ENGLISH);
     CHECK_TEXT(page_duration(&vi, 0), "1" HOLD "phút");
     CHECK_TEXT(page_duration(&vi, 480000), "8" HOLD "phút");
     CHECK_TEXT(page_duration(&vi, 480499), "8" HOLD "phút");
@@ -82,7 +89,7 @@ static void who_says_eight_minutes_does_not_need_nine(void **state)
 
 static void holes_are_filled_and_what_fills_them_is_left_alone(void **state)
 {
-    const struct page_words vi = page_words_read(ARENA, LANGUAGE_VIETNAMESE);
+    const struct page_words vi = words_in(LANGUAGE_VIETNAMESE);
     CHECK_TEXT(page_fill(&vi, "from_place", "place", "{place} %s {", NULL),
                "Từ {place} %s {.");
     CHECK_TEXT(page_fill(&vi, "nearest_title", "n", "5", NULL),
@@ -94,7 +101,7 @@ static void holes_are_filled_and_what_fills_them_is_left_alone(void **state)
 // Both common.vi.json and the parents' own file have it; theirs is meant.
 static void a_page_says_a_thing_its_own_way(void **state)
 {
-    const struct page_words vi = page_words_read(ARENA, LANGUAGE_VIETNAMESE);
+    const struct page_words vi = words_in(LANGUAGE_VIETNAMESE);
     CHECK_TEXT(page_say(&vi, "failed_absent"),
                "Không còn thấy trường này. Hãy tìm lại theo tên.");
 }
