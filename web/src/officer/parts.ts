@@ -15,5 +15,11 @@ export function officerParts(language: Language, session: Session): PartEntry[] 
     hint: wording.say('step_placing_hint'),
     open: async (office) => (await import('./placing/part.ts')).openPlacing(office),
   };
-  return isOfRounds ? [placing] : [];
+  const publish: PartEntry = {
+    name: 'publish',
+    title: wording.say('step_publish'),
+    hint: wording.say('step_publish_hint'),
+    open: async (office) => (await import('./publish/part.ts')).openPublish(office),
+  };
+  return isOfRounds ? [placing, publish] : [];
 }
