@@ -87,13 +87,27 @@ static enum find_outcome answer_home(struct query_context *query,
     return result->answer.n_schools > 0 ? FIND_SCHOOLS_NEAR : FIND_NO_SCHOOLS;
 }
 
+// Who looks for a school by name looks for one of its levels.
+static void take_level_of(const struct school *school,
+                          struct find_question *question)
+{
+    for (int level = 0;
+         level < N_LEVELS && (school->levels & LEVEL_BIT(question->level)) == 0;
+         level++)
+        if ((school->levels & LEVEL_BIT(level)) != 0)
+            question->level = (enum level)level;
+}
+
 static enum find_outcome answer_school(const struct city_state *city,
                                        struct find_result *result)
 {
     struct error err;
     enum status status = city_state_find_school(
         city, result->question.school_id, &result->school, &err);
-    return status == STATUS_OK ? FIND_ONE_SCHOOL : outcome_of(status);
+    if (status != STATUS_OK)
+        return outcome_of(status);
+    take_level_of(&city->schools.items[result->school], &result->question);
+    return FIND_ONE_SCHOOL;
 }
 
 static enum find_outcome find(struct query_context *query, struct arena *arena,

@@ -156,6 +156,9 @@ test('a school typed is a goal: home is asked for, then the way is there', async
   const [school] = ids(page)
   const hidden = tagged(page, 'input').filter((one) => attribute(one, 'name') === 'school')
   assert.equal(attribute(hidden[0], 'value'), school)
+  // Whoever looks for a lower secondary school asks for that level.
+  const chosen = tagged(page, 'input').find((one) => attribute(one, 'checked') !== undefined)
+  assert.equal(attribute(chosen, 'value'), 'lower_secondary')
   const next = await open({ q: '12/3 Lê Lợi 5', level: 'primary', school })
   assert.equal(plain(tagged(classed(next, 'suggested')[0], 'h3')[0]), say('vi', 'chosen'))
   assert.equal(ids(next)[0], school)
