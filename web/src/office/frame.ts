@@ -24,6 +24,8 @@ export interface PageOptions {
   roles: Role[];
   /** The parts that someone with this session has, in the order of the work. */
   parts(language: Language, session: Session): PartEntry[];
+  /** What of the address goes along from part to part. */
+  kept?: string[];
 }
 
 class Frame {
@@ -138,8 +140,14 @@ class Frame {
       if (name === entry.name) step.setAttribute('aria-current', 'step');
       else step.removeAttribute('aria-current');
     }
+    this.keepAlong(address);
     if (this.opened === entry.name) this.part?.follow?.();
     else void this.open(entry);
+  }
+
+  private keepAlong({ values, language }: Address): void {
+    const kept = Object.fromEntries((this.options.kept ?? []).map((name) => [name, values[name] ?? '']));
+    for (const [name, step] of this.steps) step.href = formatAddress({ part: name, values: kept, language });
   }
 
   private async open(entry: PartEntry): Promise<void> {

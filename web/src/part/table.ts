@@ -16,7 +16,7 @@ export interface Column<Row> {
   show?(row: Row): Node | string;
   /** Numbers stand at the right, under each other. */
   isNumber?: boolean;
-  /** A width of CSS, as "8rem" or "2fr". */
+  /** A width of CSS, as "8rem" or "2fr", or a whole track, as "minmax(8rem, 2fr)". */
   width?: string;
 }
 
@@ -39,6 +39,10 @@ export interface Table<Row> {
 }
 
 const ROW_PX = 40;
+
+function track({ width = '1fr' }: { width?: string }): string {
+  return width.includes('(') ? width : `minmax(0, ${width})`;
+}
 
 function compare(one: Cell, other: Cell): number {
   if (one === other) return 0;
@@ -66,7 +70,7 @@ class SortedTable<Row> implements Table<Row> {
     private readonly wording: Wording,
   ) {
     this.grid = h('div', { class: 'table-grid', role: 'table', 'aria-label': options.caption }, this.head(), this.body);
-    this.grid.style.setProperty('--columns', options.columns.map((column) => `minmax(0, ${column.width ?? '1fr'})`).join(' '));
+    this.grid.style.setProperty('--columns', options.columns.map(track).join(' '));
     this.scroll = h('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': options.caption }, this.grid);
     this.element = h('div', { class: 'table' }, this.scroll, h('div', { class: 'table-foot' }, this.count, this.saveButton()));
     this.virtual = new Virtualizer<HTMLElement, HTMLElement>(this.virtualOptions());
