@@ -7,6 +7,7 @@
 #include "admission/envy.h"
 #include "admit.h"
 #include "placing/placing_kept.h"
+#include "store/store_city.h"
 
 // Side by side ----------------------------------------------------------------
 
@@ -81,7 +82,8 @@ enum status admit_compare(const struct admit_call *call, struct error *err)
 
 // From one to another ---------------------------------------------------------
 
-static enum status read_kept(const struct admit_call *call, const char *id,
+static enum status read_kept(const struct admit_call *call,
+                             const struct placing_homes *homes, const char *id,
                              struct placing_kept *kept, struct error *err)
 {
     struct round_record record;
@@ -92,18 +94,30 @@ static enum status read_kept(const struct admit_call *call, const char *id,
                                   strlen(record.entry.rules), call->arena, NULL,
                                   NULL, file, err);
     if (status == STATUS_OK)
-        status = placing_kept_read(call->city, call->pupils, call->arena,
-                                   &record, &file->rules, kept, err);
+        *kept = placing_kept_build(call->arena, homes, &record, &file->rules);
     return status;
+}
+
+static enum status read_homes(const struct admit_call *call,
+                              struct placing_homes *homes, struct error *err)
+{
+    struct ward_list wards;
+    enum status status = store_read_wards(call->city, call->arena, &wards, err);
+    return status == STATUS_OK ? placing_homes_read(call->pupils, &wards,
+                                                    call->arena, homes, err)
+                               : status;
 }
 
 enum status admit_diff(const struct admit_call *call, struct error *err)
 {
+    struct placing_homes homes;
     struct placing_kept before;
     struct placing_kept after;
-    enum status status = read_kept(call, call->words[0], &before, err);
+    enum status status = read_homes(call, &homes, err);
     if (status == STATUS_OK)
-        status = read_kept(call, call->words[1], &after, err);
+        status = read_kept(call, &homes, call->words[0], &before, err);
+    if (status == STATUS_OK)
+        status = read_kept(call, &homes, call->words[1], &after, err);
     if (status != STATUS_OK)
         return status;
     struct text_buffer text = {0};

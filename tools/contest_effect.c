@@ -217,15 +217,16 @@ static enum status compare(const struct admit_call *call,
                            const struct placing_result *result,
                            struct text_buffer *text, struct error *err)
 {
-    struct placing_kept before;
+    struct placing_homes homes;
     struct ward_list wards;
-    enum status status =
-        placing_kept_read(call->city, call->pupils, call->arena,
-                          &contest->round, placing->rules, &before, err);
+    enum status status = store_read_wards(call->city, call->arena, &wards, err);
     if (status == STATUS_OK)
-        status = store_read_wards(call->city, call->arena, &wards, err);
+        status =
+            placing_homes_read(call->pupils, &wards, call->arena, &homes, err);
     if (status != STATUS_OK)
         return status;
+    struct placing_kept before = placing_kept_build(
+        call->arena, &homes, &contest->round, placing->rules);
     struct area *areas = arena_array(call->arena, struct area, wards.count);
     for (size_t w = 0; w < wards.count; w++)
         areas[w] = wards.items[w].area;

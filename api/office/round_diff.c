@@ -13,8 +13,9 @@ struct kept_side {
     struct placing_kept kept;
 };
 
-static enum status read_side(const struct request *request, struct store *city,
-                             struct store *pupils, const char *id,
+static enum status read_side(const struct request *request,
+                             struct store *pupils,
+                             const struct placing_homes *homes, const char *id,
                              struct kept_side *side, struct error *err)
 {
     enum status status =
@@ -23,9 +24,22 @@ static enum status read_side(const struct request *request, struct store *city,
         status = round_read_rules(request->arena, &side->record.entry,
                                   &side->file, err);
     if (status == STATUS_OK)
-        status = placing_kept_read(city, pupils, request->arena, &side->record,
-                                   &side->file.rules, &side->kept, err);
+        side->kept = placing_kept_build(request->arena, homes, &side->record,
+                                        &side->file.rules);
     return status;
+}
+
+static enum status check_weights(const struct kept_side *before,
+                                 const struct kept_side *after,
+                                 struct error *err)
+{
+    if (before->file.rules.weight == after->file.rules.weight)
+        return STATUS_OK;
+    return error_set(err, STATUS_STATE,
+                     "round %s measures by distance and the other by time",
+                     before->file.rules.weight == BY_DISTANCE
+                         ? before->record.entry.id
+                         : after->record.entry.id);
 }
 
 static enum status read_sides(const struct request *request,
@@ -33,31 +47,23 @@ static enum status read_sides(const struct request *request,
                               struct kept_side *before, struct kept_side *after,
                               struct error *err)
 {
-    struct store *city = NULL, *pupils = NULL;
+    struct store *pupils = NULL;
+    struct placing_homes homes;
     const char *with;
     enum status status =
         request_need_text(request, "with", "with=ROUND", &with, err);
-    if (status != STATUS_OK)
-        return status;
-    status = store_pool_take(service->office->privates, &pupils, err);
     if (status == STATUS_OK)
-        status = store_pool_take(service->version->stores, &city, err);
+        status = store_pool_take(service->office->privates, &pupils, err);
     if (status == STATUS_OK)
-        status = read_side(request, city, pupils, with, before, err);
+        status = placing_homes_read(pupils, &service->version->city->wards,
+                                    request->arena, &homes, err);
     if (status == STATUS_OK)
-        status = read_side(request, city, pupils,
+        status = read_side(request, pupils, &homes, with, before, err);
+    if (status == STATUS_OK)
+        status = read_side(request, pupils, &homes,
                            request_path_text(request, "round"), after, err);
-    store_pool_put(service->version->stores, city);
     store_pool_put(service->office->privates, pupils);
-    if (status == STATUS_OK &&
-        before->file.rules.weight != after->file.rules.weight)
-        status = error_set(err, STATUS_STATE,
-                           "round %s measures by distance and the other by "
-                           "time",
-                           before->file.rules.weight == BY_DISTANCE
-                               ? before->record.entry.id
-                               : after->record.entry.id);
-    return status;
+    return status == STATUS_OK ? check_weights(before, after, err) : status;
 }
 
 // Whose ward is as the round after has it.

@@ -6,41 +6,65 @@
 #include <string.h>
 
 #include "base/id_search.h"
-#include "placing/placing_case.h"
-#include "store/store_city.h"
+
+enum status placing_homes_read(struct store *pupils,
+                               const struct ward_list *wards,
+                               struct arena *arena, struct placing_homes *homes,
+                               struct error *err)
+{
+    struct pupil_ward_list rows;
+    enum status status = store_read_pupil_wards(pupils, arena, &rows, err);
+    if (status != STATUS_OK)
+        return status;
+    uint32_t *found = arena_array(arena, uint32_t, rows.count);
+    for (size_t i = 0; i < rows.count; i++) {
+        const char *id = rows.items[i].ward_id;
+        uint32_t ward = id == NULL ? ID_NONE
+                                   : id_search(wards->items, wards->count,
+                                               sizeof *wards->items, id);
+        found[i] = ward == ID_NONE ? ROUND_NONE : ward;
+    }
+    const char **names = arena_array(arena, const char *, wards->count);
+    const char **ids = arena_array(arena, const char *, wards->count);
+    for (size_t w = 0; w < wards->count; w++) {
+        names[w] = wards->items[w].name;
+        ids[w] = wards->items[w].id;
+    }
+    *homes = (struct placing_homes){.pupils = rows.items,
+                                    .n_pupils = rows.count,
+                                    .wards = found,
+                                    .ward_ids = ids,
+                                    .ward_names = names,
+                                    .n_wards = wards->count};
+    return STATUS_OK;
+}
 
 struct kept_sources {
     const struct round_record *record;
     const struct admission_rules *rules;
-    struct pupil_list pupils; // in order of id
-    struct ward_list wards;   // in order of id
+    const struct placing_homes *homes;
     struct arena *arena;
 };
 
-static uint32_t find_ward(const struct kept_sources *from, const char *id)
-{
-    if (id == NULL)
-        return ROUND_NONE;
-    uint32_t found = id_search(from->wards.items, from->wards.count,
-                               sizeof *from->wards.items, id);
-    return found == ID_NONE ? ROUND_NONE : found;
-}
-
+// Both are in order of id, so one walk down both finds each child's home.
 static struct applicant *make_applicants(const struct kept_sources *from)
 {
     const struct round_place_list *places = &from->record->places;
+    const struct placing_homes *homes = from->homes;
     struct applicant *applicants =
         arena_array(from->arena, struct applicant, places->count);
+    size_t h = 0;
     for (size_t i = 0; i < places->count; i++) {
         const char *id = places->items[i].pupil_id;
-        uint32_t pupil = id_search(from->pupils.items, from->pupils.count,
-                                   sizeof *from->pupils.items, id);
-        const char *ward_id =
-            pupil == ID_NONE ? NULL : from->pupils.items[pupil].ward_id;
-        uint32_t cap_cm = rules_cap_in(from->rules, ward_id);
+        while (h < homes->n_pupils && strcmp(homes->pupils[h].id, id) < 0)
+            h++;
+        bool is_known =
+            h < homes->n_pupils && strcmp(homes->pupils[h].id, id) == 0;
+        uint32_t cap_cm = rules_cap_in(
+            from->rules, is_known ? homes->pupils[h].ward_id : NULL);
         applicants[i] = (struct applicant){
             .id = id,
-            .ward = find_ward(from, ward_id),
+            .ward = is_known ? homes->wards[h] : ROUND_NONE,
             .previous_ward = ROUND_NONE,
             .work_ward = ROUND_NONE,
             .sibling_school = ROUND_NONE,
@@ -76,12 +100,20 @@ static void make_pools(const struct kept_sources *from, struct round *round)
     round->n_schools = n;
 }
 
+// The rows are in order of school; those of one school are few.
 static uint32_t find_pool(const struct round_pool_list *rows,
                           const struct round_place *place)
 {
-    for (uint32_t p = 0; p < rows->count; p++)
-        if (strcmp(rows->items[p].school_id, place->school_id) == 0 &&
-            text_same(rows->items[p].programme, place->programme))
+    uint32_t p = id_search(rows->items, rows->count, sizeof *rows->items,
+                           place->school_id);
+    if (p == ID_NONE)
+        return ROUND_NONE;
+    while (p > 0 && strcmp(rows->items[p - 1].school_id, place->school_id) == 0)
+        p--;
+    for (; p < rows->count &&
+           strcmp(rows->items[p].school_id, place->school_id) == 0;
+         p++)
+        if (text_same(rows->items[p].programme, place->programme))
             return p;
     return ROUND_NONE;
 }
@@ -98,42 +130,20 @@ static void put_places(const struct kept_sources *from,
         }
 }
 
-static void name_wards(const struct kept_sources *from,
-                       struct placing_kept *kept)
+struct placing_kept placing_kept_build(struct arena *arena,
+                                       const struct placing_homes *homes,
+                                       const struct round_record *record,
+                                       const struct admission_rules *rules)
 {
-    const char **names =
-        arena_array(from->arena, const char *, from->wards.count);
-    const char **ids =
-        arena_array(from->arena, const char *, from->wards.count);
-    for (size_t w = 0; w < from->wards.count; w++) {
-        names[w] = from->wards.items[w].name;
-        ids[w] = from->wards.items[w].id;
-    }
-    kept->ward_names = names;
-    kept->round.ward_ids = ids;
-    kept->round.n_wards = from->wards.count;
-}
-
-enum status placing_kept_read(struct store *city, struct store *pupils,
-                              struct arena *arena,
-                              const struct round_record *record,
-                              const struct admission_rules *rules,
-                              struct placing_kept *kept, struct error *err)
-{
-    struct kept_sources from = {
-        .record = record, .rules = rules, .arena = arena};
-    enum status status = store_read_pupils(pupils, arena, &from.pupils, err);
-    if (status == STATUS_OK)
-        status = store_read_wards(city, arena, &from.wards, err);
-    if (status != STATUS_OK)
-        return status;
-    *kept = (struct placing_kept){0};
-    kept->round.rules = rules;
-    kept->round.applicants = make_applicants(&from);
-    kept->round.n_applicants = record->places.count;
-    make_pools(&from, &kept->round);
-    name_wards(&from, kept);
-    kept->placement = placement_new(arena, &kept->round);
-    put_places(&from, &kept->placement);
-    return STATUS_OK;
+    struct kept_sources from = {record, rules, homes, arena};
+    struct placing_kept kept = {.round = {.rules = rules,
+                                          .applicants = make_applicants(&from),
+                                          .n_applicants = record->places.count,
+                                          .ward_ids = homes->ward_ids,
+                                          .n_wards = homes->n_wards},
+                                .ward_names = homes->ward_names};
+    make_pools(&from, &kept.round);
+    kept.placement = placement_new(arena, &kept.round);
+    put_places(&from, &kept.placement);
+    return kept;
 }

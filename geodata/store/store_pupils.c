@@ -73,6 +73,23 @@ enum status store_read_pupils(struct store *private_store, struct arena *arena,
                       take_pupil, arena, rows, err);
 }
 
+static void take_pupil_ward(sqlite3_stmt *row, struct arena *arena, void *list)
+{
+    *pupil_ward_list_add(list, arena) = (struct pupil_ward){
+        .id = store_text(row, 0, arena), .ward_id = store_text(row, 1, arena)};
+}
+
+enum status store_read_pupil_wards(struct store *private_store,
+                                   struct arena *arena,
+                                   struct pupil_ward_list *rows,
+                                   struct error *err)
+{
+    *rows = (struct pupil_ward_list){0};
+    return store_each(private_store,
+                      "SELECT id, ward_id FROM pupil ORDER BY id",
+                      take_pupil_ward, arena, rows, err);
+}
+
 static void bind_wisher(struct insert *row, const void *items, size_t i)
 {
     insert_text(row, 1, ((const struct wish *)items + i)->pupil_id);
