@@ -313,3 +313,43 @@ enum status plan_post_locks(const struct request *request, struct reply *reply,
     put_back(&edit, false);
     return status;
 }
+
+// Proposals
+// --------------------------------------------------------------------
+
+// It is said of the plan as it lies on the desk, where nobody draws meanwhile:
+// so it holds while it is the newest of the plan's history.
+static enum status keep_proposal(const struct edit *edit, struct error *err)
+{
+    const struct plan_entry *plan = &edit->taken.plan->plan;
+    struct office_change change;
+    enum status status =
+        office_begin(edit->service->office, edit->request, &change, err);
+    if (status == STATUS_OK)
+        status =
+            office_keep(&change, "plan.propose", plan->id,
+                        arena_format(edit->request->arena,
+                                     "{\"step\":%" PRId64 "}", plan->edits),
+                        err);
+    office_end(&change);
+    return status;
+}
+
+enum status plan_post_proposal(const struct request *request,
+                               struct reply *reply, void *context,
+                               struct error *err)
+{
+    struct edit edit = {.request = request, .reply = reply, .service = context};
+    enum status status = begin(&edit, err);
+    if (status != STATUS_OK || edit.taken.plan == NULL)
+        return status;
+    status = keep_proposal(&edit, err);
+    if (status == STATUS_OK) {
+        struct json_writer json = reply_json(reply);
+        json_begin_object(&json);
+        plan_entry_members(&json, request->arena, &edit.taken.plan->plan);
+        json_end_object(&json);
+    }
+    put_back(&edit, false);
+    return status;
+}

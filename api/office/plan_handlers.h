@@ -25,6 +25,7 @@ http_handler_fn plan_post_moves;
 http_handler_fn plan_post_locks;
 http_handler_fn plan_post_undo;
 http_handler_fn plan_post_redo;
+http_handler_fn plan_post_proposal;
 
 // From the first draft to the plan in force (plan_changes.c).
 http_handler_fn plan_post;

@@ -378,6 +378,8 @@ const struct http_route PLAN_ROUTES[] = {
      HTTP_BODY_TEXT},
     {"POST", "/v1/plans/{plan}/undo", plan_post_undo, EDITORS, HTTP_BODY_TEXT},
     {"POST", "/v1/plans/{plan}/redo", plan_post_redo, EDITORS, HTTP_BODY_TEXT},
+    {"POST", "/v1/plans/{plan}/proposal", plan_post_proposal, EDITORS,
+     HTTP_BODY_TEXT},
     {"POST", "/v1/plans/{plan}/publish", plan_post_publish, ACCESS_ADMIN,
      HTTP_BODY_TEXT},
     {0},

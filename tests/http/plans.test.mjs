@@ -365,6 +365,19 @@ test('what cannot be is refused in a sentence, and nothing changes', async () =>
     assert.match(await planner.refusal(`/v1/plans/none${path}`, {}, 404), /there is no plan "none"/)
 })
 
+test('a proposal stands in the history of the draft until it is drawn on, and only of what it is now', async () => {
+  const draft = await copy(officer)
+  await admin.refusal(`${draft.path}/proposal`, { method: 'POST', body: { after_step: 0 } }, 403)
+  const told = await post(officer, `${draft.path}/proposal`, { after_step: 0 })
+  assert.equal(told.plan, draft.id)
+  const newest = async () => (await admin.json(draft.path)).history[0]
+  assert.deepEqual([(await newest()).action, (await newest()).who], ['plan.propose', 'officer officer'])
+  const unit = unitId(5, 5)
+  await post(planner, `${draft.path}/moves`, { units: [unit], school: others(schoolOf(draft.units, unit))[0], after_step: 0 })
+  assert.equal((await newest()).action, 'plan.move')
+  assert.match(await officer.refusal(`${draft.path}/proposal`, { method: 'POST', body: { after_step: 0 } }, 409), /someone else has changed it/)
+})
+
 test('new drafts: of nothing, of a plan without units, and what cannot be', async () => {
   const empty = await post(planner, '/v1/plans', { empty: true, level: 'primary', grade: 1, year: 2026 }, 201)
   assert.equal(empty.zones, 0)

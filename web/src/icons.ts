@@ -20,6 +20,8 @@ const LINES = {
   open: 'M6 9l6 6 6-6',
   warning: 'M12 3 22 20H2ZM12 9.500v5M12 17.200v.3',
   done: 'M5 12.500 10 17.500 19.500 7',
+  undo: 'M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6',
+  redo: 'M15 7l5 5-5 5M20 12H10a6 6 0 0 0-6 6',
   zoom_in: 'M12 5v14M5 12h14',
   zoom_out: 'M5 12h14',
 } as const;

@@ -9,6 +9,12 @@ import { stepWordingIn } from './wording.ts';
 export function officerParts(language: Language, session: Session): PartEntry[] {
   const wording = stepWordingIn(language);
   const isOfRounds = session.role !== 'planner'; // who sees rounds of placing
+  const zones: PartEntry = {
+    name: 'zones',
+    title: wording.say('step_zones'),
+    hint: wording.say('step_zones_hint'),
+    open: async (office) => (await import('./zones/zones.ts')).openZones(office),
+  };
   const placing: PartEntry = {
     name: 'placing',
     title: wording.say('step_placing'),
@@ -21,5 +27,5 @@ export function officerParts(language: Language, session: Session): PartEntry[] 
     hint: wording.say('step_publish_hint'),
     open: async (office) => (await import('./publish/part.ts')).openPublish(office),
   };
-  return isOfRounds ? [placing, publish] : [];
+  return isOfRounds ? [zones, placing, publish] : [zones];
 }

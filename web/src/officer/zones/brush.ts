@@ -1,0 +1,88 @@
+// The brush on the map: pressing begins a stroke, every unit the pointer comes
+// over belongs to it, letting go ends it. A second finger or Escape takes it
+// back; while Space is held, dragging moves the map as ever.
+
+import type { Map as MapLibre, MapMouseEvent, MapTouchEvent } from 'maplibre-gl';
+
+export interface BrushHandlers {
+  isPainting(): boolean;
+  unitAt(point: [number, number]): number;
+  /** Over this unit, for the first time in the stroke. */
+  onOver(unit: number): void;
+  onEnd(): void;
+  onCancel(): void;
+}
+
+const STEP_PX = 5;
+
+export class Brush {
+  private over: Set<number> | null = null;
+  private last: [number, number] = [0, 0];
+  private isSpaceDown = false;
+  private readonly left = new AbortController();
+
+  constructor(
+    private readonly map: MapLibre,
+    private readonly handlers: BrushHandlers,
+  ) {
+    const { signal } = this.left;
+    map.on('mousedown', (event) => this.press(event));
+    map.on('touchstart', (event) => this.press(event));
+    window.addEventListener('pointermove', (event) => this.moved(event), { signal });
+    window.addEventListener('pointerup', () => this.end(), { signal });
+    window.addEventListener('pointercancel', () => this.cancel(), { signal });
+    window.addEventListener('keydown', (event) => this.key(event, true), { signal });
+    window.addEventListener('keyup', (event) => this.key(event, false), { signal });
+  }
+
+  close(): void {
+    this.left.abort();
+  }
+
+  private press(event: MapMouseEvent | MapTouchEvent): void {
+    const isMore = 'points' in event && event.points.length > 1;
+    if (isMore) return this.cancel();
+    const { originalEvent } = event;
+    const isOther = originalEvent instanceof MouseEvent && (originalEvent.button !== 0 || originalEvent.shiftKey);
+    if (isOther || this.isSpaceDown || !this.handlers.isPainting()) return;
+    event.preventDefault();
+    this.over = new Set();
+    this.last = [event.point.x, event.point.y];
+    this.touch(this.last);
+  }
+
+  // Fast strokes leave out no unit: the way since the last place is walked.
+  private moved(event: PointerEvent): void {
+    if (!this.over) return;
+    const box = this.map.getCanvas().getBoundingClientRect();
+    const to: [number, number] = [event.clientX - box.left, event.clientY - box.top];
+    const [dx, dy] = [to[0] - this.last[0], to[1] - this.last[1]];
+    const n = Math.max(1, Math.ceil(Math.hypot(dx, dy) / STEP_PX));
+    for (let i = 1; i <= n; i += 1) this.touch([this.last[0] + (dx * i) / n, this.last[1] + (dy * i) / n]);
+    this.last = to;
+  }
+
+  private touch(point: [number, number]): void {
+    const unit = this.handlers.unitAt(point);
+    if (unit < 0 || this.over?.has(unit)) return;
+    this.over?.add(unit);
+    this.handlers.onOver(unit);
+  }
+
+  private end(): void {
+    if (!this.over) return;
+    this.over = null;
+    this.handlers.onEnd();
+  }
+
+  private cancel(): void {
+    if (!this.over) return;
+    this.over = null;
+    this.handlers.onCancel();
+  }
+
+  private key(event: KeyboardEvent, isDown: boolean): void {
+    if (event.key === ' ') this.isSpaceDown = isDown;
+    if (event.key === 'Escape' && isDown) this.cancel();
+  }
+}
