@@ -42,7 +42,7 @@ export async function sitDown(browser, address, { asked = [], hasMap = true, ...
     leave: () => context.close(),
     cards: () => page.locator('.schools .card').evaluateAll((cards) => cards.map((card) => card.dataset.school)),
     cardsShown: (n = 5) => page.waitForFunction((n) => document.querySelectorAll('.schools .card').length === n, n),
-    question: () => new URLSearchParams(new URL(page.url()).hash.replace(/^#\/\?/, '')),
+    question: () => new URLSearchParams(new URL(page.url()).hash.replace(/^#\/[^?]*\?/, '')),
     mapReady: () => page.waitForFunction(() => window.openedMap?.loaded() && !window.openedMap.isMoving()),
     drawn: (layer) =>
       page.evaluate(

@@ -1,6 +1,6 @@
 // What everyone may ask.
 
-import type { City, Level, LonLat, Nearest, Place, Profile, Route, School, Zone } from './contract.ts';
+import type { City, Level, LonLat, Nearest, Place, Profile, Route, SchoolTold, Zone } from './contract.ts';
 import { answerOf, service } from './request.ts';
 
 /** Six decimals of a degree are a tenth of a metre. */
@@ -17,17 +17,17 @@ export async function findPlaces(text: string, signal: AbortSignal): Promise<Pla
   return (await answerOf(service.GET('/v1/search', { params: { query }, signal }))).results;
 }
 
-export function readSchool(school: string, signal?: AbortSignal): Promise<School> {
+export function readSchool(school: string, signal?: AbortSignal): Promise<SchoolTold> {
   return answerOf(service.GET('/v1/schools/{school}', { params: { path: { school } }, ...(signal && { signal }) }));
 }
 
-export function findNearest(at: LonLat, level: Level, profile: Profile, signal: AbortSignal): Promise<Nearest> {
-  const query = { at: formatLonLat(at), level, profile, k: 5 };
+export function findNearest(at: LonLat, level: Level, profile: Profile, k: number, signal: AbortSignal): Promise<Nearest> {
+  const query = { at: formatLonLat(at), level, profile, k };
   return answerOf(service.GET('/v1/nearest', { params: { query }, signal }));
 }
 
-export function findZone(at: LonLat, level: Level, signal: AbortSignal): Promise<Zone> {
-  const query = { at: formatLonLat(at), level };
+export function findZone(at: LonLat, level: Level, profile: Profile, signal: AbortSignal): Promise<Zone> {
+  const query = { at: formatLonLat(at), level, profile };
   return answerOf(service.GET('/v1/zone', { params: { query }, signal }));
 }
 

@@ -42,8 +42,11 @@ function pinElement(kind: PinKind): HTMLElement {
 
 export class Pin {
   private readonly element: HTMLElement;
+  /** That it can be dragged shows until it has been moved once. */
+  private readonly hint = h('span', { class: 'pin-hint', 'aria-hidden': 'true', hidden: true });
   private readonly marker: Marker;
   private isShown = false;
+  private wasMoved = false;
   private lastAsked = 0;
 
   constructor(
@@ -55,13 +58,17 @@ export class Pin {
     this.marker = new Marker({ element: this.element, anchor: 'bottom', draggable: true });
     this.marker.on('drag', () => this.dragging());
     this.marker.on('dragend', () => handlers.onDropped(this.at()));
+    this.element.append(this.hint);
     this.element.addEventListener('keydown', (event) => this.pressed(event));
     this.element.addEventListener('click', (event) => event.stopPropagation());
   }
 
-  /** What it is, and how it is moved. */
-  speak(label: string): void {
+  /** What it is, and how it is moved; `hint` is shown over it until it has been. */
+  speak(label: string, hint = ''): void {
     this.element.setAttribute('aria-label', label);
+    if (this.wasMoved) return;
+    this.hint.textContent = hint;
+    this.hint.hidden = hint === '';
   }
 
   show(at: LonLat | null): void {
@@ -80,7 +87,13 @@ export class Pin {
     return [lng, lat];
   }
 
+  private moved(): void {
+    this.wasMoved = true;
+    this.hint.hidden = true;
+  }
+
   private dragging(): void {
+    this.moved();
     const now = performance.now();
     if (now - this.lastAsked < DRAG_PAUSE_MS) return;
     this.lastAsked = now;
@@ -92,6 +105,7 @@ export class Pin {
     if (!step) return;
     event.preventDefault();
     event.stopPropagation();
+    this.moved();
     const [lon, lat] = this.at();
     const north = (step[1] * STEP_M) / METRES_PER_DEGREE;
     const east = (step[0] * STEP_M) / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180));

@@ -7,13 +7,16 @@ import { icon } from '../icons.ts';
 import type { Wording } from './wording.ts';
 import { knownBefore, type Answer, type View } from './answer.ts';
 import { failure, howToBegin, nothingNear, waiting } from './messages.ts';
-import { chosenCard, schoolCards } from './school_cards.ts';
+import { MovedNote } from './moved_note.ts';
+import { chosenCard } from './school_card.ts';
+import { schoolCards, type ListHandlers } from './school_cards.ts';
 import { Sheet } from './sheet.ts';
 import type { Switch } from '../part/switch.ts';
 import { profileSwitch } from './switches.ts';
+import { familyLink } from './why_not_nearer.ts';
 
-export interface AnswerHandlers {
-  onSchool(id: string | null): void;
+export interface AnswerHandlers extends Omit<ListHandlers, 'onWhy'> {
+  onHomeBack(): void;
   onProfile(profile: Profile): void;
   onAgain(): void;
 }
@@ -58,6 +61,8 @@ export class AnswerPane {
   private readonly body = h('div', { class: 'answer-body' });
   private readonly foot: HTMLElement;
   private readonly profile: Switch<Profile>;
+  private readonly moved: MovedNote;
+  private isWhyOpen = false;
 
   constructor(
     private readonly wording: Wording,
@@ -65,7 +70,8 @@ export class AnswerPane {
   ) {
     this.profile = profileSwitch(wording, (profile) => handlers.onProfile(profile));
     this.sheet = new Sheet(wording);
-    this.head = h('div', { class: 'answer-head' }, this.title, this.from, this.profile.element);
+    this.moved = new MovedNote(wording, () => handlers.onHomeBack());
+    this.head = h('div', { class: 'answer-head' }, this.title, this.from, this.moved.element, this.profile.element);
     this.foot = h(
       'div',
       { class: 'answer-foot' },
@@ -76,7 +82,14 @@ export class AnswerPane {
       'section',
       { class: 'answer', 'aria-label': wording.say('answer') },
       this.sheet.handle,
-      h('div', { class: 'answer-scroll', tabindex: 0, role: 'group', 'aria-label': wording.say('answer') }, this.head, this.body, this.foot),
+      h(
+        'div',
+        { class: 'answer-scroll', tabindex: 0, role: 'group', 'aria-label': wording.say('answer') },
+        this.head,
+        this.body,
+        this.foot,
+        h('p', { class: 'answer-family' }, familyLink(wording)),
+      ),
     );
     this.sheet.raise(this.element);
   }
@@ -86,6 +99,7 @@ export class AnswerPane {
     const hasSchools = answer !== null && answer.nearest.schools.length > 0;
     this.profile.show(view.question.profile);
     this.showHead(view, answer);
+    this.moved.show(view);
     this.head.hidden = !view.question.at || view.answer.state === 'failed';
     this.foot.hidden = !hasSchools;
     this.element.classList.toggle('is-asking', view.answer.state === 'asking');
@@ -115,7 +129,12 @@ export class AnswerPane {
     if (!answer && view.answer.state === 'asking') return waiting(wording);
     if (!answer) return isSchoolShown ? h('div') : howToBegin(wording);
     if (answer.nearest.schools.length === 0) return nothingNear(view, answer.nearest.reason, wording);
-    return schoolCards(view, answer, wording, (school) => handlers.onSchool(school));
+    return schoolCards(view, answer, this.isWhyOpen, wording, {
+      onSchool: (school) => handlers.onSchool(school),
+      onTicked: (schools) => handlers.onTicked(schools),
+      onComparing: (isComparing) => handlers.onComparing(isComparing),
+      onWhy: (isOpen) => (this.isWhyOpen = isOpen),
+    });
   }
 
   private chosenElsewhere(view: View): HTMLElement | null {
@@ -124,6 +143,6 @@ export class AnswerPane {
     if (!id || isListed || view.answer.state === 'asking') return null;
     if (view.choice.state === 'failed') return failure(view.choice.kind, this.wording, () => this.handlers.onAgain());
     const choice = knownBefore(view.choice);
-    return choice && choice.school.id === id ? chosenCard(view, choice, this.wording) : null;
+    return choice && choice.id === id ? chosenCard(view, choice, this.wording) : null;
   }
 }

@@ -122,8 +122,8 @@ export class HomeBox {
     }
   }
 
-  private suggest(places: Place[]): void {
-    this.list.open(places);
+  private suggest(places: Place[], text: string): void {
+    this.list.open(places, text);
     this.status.textContent = places.length > 0 ? this.wording.say('suggestion_count', { n: places.length }) : '';
   }
 
@@ -132,8 +132,8 @@ export class HomeBox {
     this.clear.hidden = this.input.value === '';
     this.forget();
     this.say(null);
-    if (text === '') this.suggest([]);
-    else this.pause = window.setTimeout(() => void this.find(text, (places) => this.suggest(places)), TYPING_PAUSE_MS);
+    if (text === '') this.suggest([], '');
+    else this.pause = window.setTimeout(() => void this.find(text, (places) => this.suggest(places, text)), TYPING_PAUSE_MS);
   }
 
   // Enter before the suggestions have come takes the first that comes.
@@ -152,7 +152,7 @@ export class HomeBox {
     else if (event.key === 'Escape') this.empty();
     else if (event.key === 'ArrowDown' && this.list.isOpen) this.list.move(1);
     else if (event.key === 'ArrowUp' && this.list.isOpen) this.list.move(-1);
-    else if (event.key === 'ArrowDown' && text !== '') void this.find(text, (places) => this.suggest(places));
+    else if (event.key === 'ArrowDown' && text !== '') void this.find(text, (places) => this.suggest(places, text));
     else return;
     event.preventDefault();
   }

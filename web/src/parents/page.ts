@@ -1,54 +1,65 @@
 // The parents' page. One question, kept in the address; whatever changes it
 // goes through `ask`, and what the service answers goes through `show`.
 
-import { failureKind } from '../api/request.ts';
 import type { City, Level, LonLat, Place, Profile } from '../api/contract.ts';
 import type { Language } from '../text/wording.ts';
 import { wordingIn } from './wording.ts';
-import { askChoice, askNearest, knownBefore, type Answer, type Asked, type Choice, type View } from './answer.ts';
+import { askChoice, askCompared, askNearest, knownBefore, type Answer, type Choice, type Compared, type View } from './answer.ts';
+import { Comparison } from './comparison.ts';
+import { Inquiry } from './inquiry.ts';
 import { Panel, type PanelHandlers } from './panel.ts';
-import { asksTheSame, formatQuestion, parseQuestion, type Question } from './question.ts';
+import { asksTheSame, asksTheSameOfBefore, comparesTheSame, formatQuestion, parseQuestion, type Question } from './question.ts';
 import { Stage, type StageHandlers } from './stage.ts';
+
+const NEW_HOME = { was: null, wasPlace: null, compare: [], isComparing: false };
 
 export class ParentsPage implements PanelHandlers, StageHandlers {
   private question: Question = parseQuestion(location.hash);
-  private answer: Asked<Answer> = { state: 'nothing' };
-  private choice: Asked<Choice> = { state: 'nothing' };
+  private readonly answer = new Inquiry<Answer>();
+  private readonly choice = new Inquiry<Choice>();
+  /** For the home left behind while another is tried. */
+  private readonly before = new Inquiry<Answer>();
+  private readonly compared = new Inquiry<Compared[]>();
   private asking = new AbortController();
   private readonly stage: Stage;
-  private panel: Panel;
+  private panel!: Panel;
+  private comparison!: Comparison;
 
   constructor(
     private readonly root: HTMLElement,
     private readonly city: City,
   ) {
     this.stage = new Stage(city, this);
-    this.panel = this.speak();
+    this.speak();
     window.addEventListener('popstate', () => void this.follow(parseQuestion(location.hash)));
   }
 
   /** Answers the address first; then, beside a list that can be read, the map. */
   async start(): Promise<void> {
     await this.follow(this.question, true);
-    await this.stage.open(this.view());
-    this.show();
+    await this.stage.open(() => this.view());
   }
 
   onPlace(place: Place): void {
     if (place.kind === 'school' && place.id) this.ask({ school: place.id });
-    else this.ask({ at: place.at, place: place.name, school: null });
+    else this.ask({ ...NEW_HOME, at: place.at, place: place.name, school: null });
   }
 
   onLocated(at: LonLat): void {
-    this.ask({ at, place: null, school: null });
+    this.ask({ ...NEW_HOME, at, place: null, school: null });
   }
 
   onHome(at: LonLat): void {
-    this.ask({ at, place: null });
+    this.ask(this.movedTo(at));
   }
 
   onHomeDragged(at: LonLat): void {
-    void this.follow({ ...this.question, at, place: null });
+    void this.follow({ ...this.question, ...this.movedTo(at) });
+  }
+
+  onHomeBack(): void {
+    const { was, wasPlace } = this.question;
+    this.ask({ at: was, place: wasPlace, was: null, wasPlace: null });
   }
 
   onSchool(school: string | null): void {
@@ -56,11 +67,19 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
   }
 
   onLevel(level: Level): void {
-    this.ask({ level, school: null });
+    this.ask({ level, school: null, compare: [], isComparing: false });
   }
 
   onProfile(profile: Profile): void {
     this.ask({ profile });
+  }
+
+  onTicked(compare: string[]): void {
+    this.ask({ compare, isComparing: this.question.isComparing && compare.length > 1 }, false);
+  }
+
+  onComparing(isComparing: boolean): void {
+    this.ask({ isComparing });
   }
 
   onLanguage(): void {
@@ -71,76 +90,78 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
     void this.follow(this.question, true);
   }
 
-  // A new question gets a place in the browser's history.
-  private ask(change: Partial<Question>): void {
+  // What would be here is told against the home that was typed or found, not
+  // against the last of many small steps.
+  private movedTo(at: LonLat): Partial<Question> {
+    const { at: from, place, was, wasPlace } = this.question;
+    return { at, place: null, ...(was ? { was, wasPlace } : { was: from, wasPlace: place }) };
+  }
+
+  // A new question gets a place in the browser's history; a tick does not.
+  private ask(change: Partial<Question>, isStep = true): void {
     const question = { ...this.question, ...change };
-    history.pushState(null, '', formatQuestion(question));
+    const address = formatQuestion(question);
+    if (isStep) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
     void this.follow(question);
   }
 
+  // Only what the change touches is asked anew.
   private async follow(question: Question, isNew = false): Promise<void> {
-    const before = this.question;
+    const last = this.question;
     this.question = question;
-    if (before.language !== question.language) this.panel = this.speak();
+    if (last.language !== question.language) this.speak();
     this.asking.abort();
     this.asking = new AbortController();
     const { signal } = this.asking;
-    if (isNew || !asksTheSame(before, question) || this.answer.state !== 'known') await this.followNearest(signal);
-    if (!signal.aborted) await this.followChoice(signal);
+    const show = (): void => this.show();
+    const isHomeNew = isNew || !asksTheSame(last, question) || !this.answer.isSettled;
+    this.followBefore(last, isNew, signal);
+    show();
+    if (isHomeNew) await this.answer.follow(question.at && askNearest(question, signal), signal, show);
+    if (signal.aborted) return;
+    const answer = knownBefore(this.answer.asked);
+    const isChoiceNew = isHomeNew || last.school !== question.school || !this.choice.isSettled;
+    const isComparisonNew = isHomeNew || !comparesTheSame(last, question) || !this.compared.isSettled;
+    await Promise.all([
+      isChoiceNew && this.choice.follow(question.school === null ? null : askChoice(question, answer, signal), signal, show),
+      isComparisonNew && this.compared.follow(question.isComparing ? askCompared(question, answer, signal) : null, signal, show),
+    ]);
   }
 
-  private async followNearest(signal: AbortSignal): Promise<void> {
-    if (!this.question.at) this.answer = { state: 'nothing' };
-    else {
-      this.answer = { state: 'asking', before: knownBefore(this.answer) };
-      this.show();
-      const answer = await this.settled(askNearest(this.question, signal));
-      if (signal.aborted) return;
-      this.answer = answer;
-    }
-    this.show();
-  }
-
-  private async followChoice(signal: AbortSignal): Promise<void> {
-    if (!this.question.school) this.choice = { state: 'nothing' };
-    else {
-      this.choice = { state: 'asking', before: knownBefore(this.choice) };
-      this.show();
-      const choice = await this.settled(askChoice(this.question, knownBefore(this.answer), signal));
-      if (signal.aborted) return;
-      this.choice = choice;
-    }
-    this.show();
-  }
-
-  // Failing is an answer too; being overtaken by the next question is neither.
-  private async settled<Thing>(promise: Promise<Thing>): Promise<Asked<Thing>> {
-    try {
-      return { state: 'known', thing: await promise };
-    } catch (error) {
-      return { state: 'failed', kind: failureKind(error) };
-    }
+  // The home left behind was answered a moment ago, unless a link begins here.
+  private followBefore(last: Question, isNew: boolean, signal: AbortSignal): void {
+    const { question, before, answer } = this;
+    const { was } = question;
+    if (!was) before.asked = { state: 'nothing' };
+    else if (last.at === was && last.level === question.level && answer.asked.state === 'known') before.asked = answer.asked;
+    else if (isNew || !asksTheSameOfBefore(last, question) || before.asked.state !== 'known')
+      void before.follow(askNearest({ ...question, at: was }, signal), signal, () => this.show());
   }
 
   private view(): View {
-    return { city: this.city, question: this.question, answer: this.answer, choice: this.choice };
+    return {
+      ...{ city: this.city, question: this.question, answer: this.answer.asked, choice: this.choice.asked },
+      ...{ before: this.before.asked, compared: this.compared.asked },
+    };
   }
 
   private show(): void {
     this.panel.show(this.view());
+    this.comparison.show(this.view());
     this.stage.show(this.view());
   }
 
-  private speak(): Panel {
+  private speak(): void {
     const language: Language = this.question.language;
     const wording = wordingIn(language);
     document.documentElement.lang = language;
     document.title = `${wording.say('title')} – ${this.city.name}`;
-    const panel = new Panel(this.city, wording, this);
     const focused = document.activeElement?.id;
+    this.panel = new Panel(this.city, wording, this);
+    this.comparison = new Comparison(wording, this);
     this.stage.speak(wording);
-    this.root.replaceChildren(panel.element, this.stage.element);
+    this.root.replaceChildren(this.panel.element, this.stage.element, this.comparison.element);
     if (focused) document.getElementById(focused)?.focus();
-    return panel;
   }
 }

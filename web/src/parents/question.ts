@@ -2,60 +2,95 @@
 // again. It stands after the #, which browsers do not send to servers.
 //
 //     #/?at=106.688100,10.772400&place=12+Lê+Lợi&level=primary&school=w123
+//     #/compare?at=…&compare=w123,w456         two or three side by side
 
 import type { Level, LonLat, Profile } from '../api/contract.ts';
 import { formatLonLat } from '../api/service.ts';
 import { LEVELS } from '../level_shape.ts';
+import { formatAddress, readAddress } from '../part/address.ts';
 import type { Language } from '../text/wording.ts';
 
 export interface Question {
   at: LonLat | null;
   /** What the parent typed or chose to say where home is. */
   place: string | null;
+  /** Home, while the parent tries what it would be elsewhere. */
+  was: LonLat | null;
+  wasPlace: string | null;
   level: Level;
   /** The school whose way is shown. */
   school: string | null;
   profile: Profile;
+  /** Schools ticked, at most three. */
+  compare: string[];
+  /** Are they shown side by side? */
+  isComparing: boolean;
   language: Language;
 }
 
-function parseLonLat(text: string | null): LonLat | null {
+export const MOST_COMPARED = 3;
+const COMPARE = 'compare';
+
+function parseLonLat(text: string | undefined): LonLat | null {
   const match = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(text ?? '');
   if (!match) return null;
   const [lon, lat] = [Number(match[1]), Number(match[2])];
   return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? [lon, lat] : null;
 }
 
+function parseSchools(text: string | undefined): string[] {
+  return [...new Set((text ?? '').split(',').filter((id) => id !== ''))].slice(0, MOST_COMPARED);
+}
+
 /** Whatever is missing or makes no sense in the address gets its default. */
 export function parseQuestion(hash: string): Question {
-  const values = new URLSearchParams(hash.replace(/^#\/?\??/, ''));
-  const at = parseLonLat(values.get('at'));
+  const { part, values, language } = readAddress(hash);
+  const at = parseLonLat(values['at']);
+  const was = at && parseLonLat(values['was']);
+  const compare = at ? parseSchools(values['compare']) : [];
   return {
     at,
-    place: at ? values.get('place') : null,
-    level: LEVELS.find((level) => level === values.get('level')) ?? 'primary',
-    school: values.get('school'),
-    profile: values.get('profile') === 'motorbike' ? 'motorbike' : 'walk',
-    language: values.get('lang') === 'en' ? 'en' : 'vi',
+    place: (at && values['place']) || null,
+    was,
+    wasPlace: (was && values['was_place']) || null,
+    level: LEVELS.find((level) => level === values['level']) ?? 'primary',
+    school: values['school'] ?? null,
+    profile: values['profile'] === 'motorbike' ? 'motorbike' : 'walk',
+    compare,
+    isComparing: part === COMPARE && compare.length > 1,
+    language,
   };
 }
 
 export function formatQuestion(question: Question): string {
-  const values = new URLSearchParams();
-  if (question.at) values.set('at', formatLonLat(question.at));
-  if (question.at && question.place) values.set('place', question.place);
-  values.set('level', question.level);
-  if (question.school) values.set('school', question.school);
-  if (question.profile !== 'walk') values.set('profile', question.profile);
-  if (question.language !== 'vi') values.set('lang', question.language);
-  return `#/?${values.toString().replaceAll('%2C', ',')}`;
+  const { at, place, was, wasPlace, level, school, profile, compare, isComparing, language } = question;
+  const values = {
+    at: at ? formatLonLat(at) : '',
+    place: (at && place) || '',
+    was: at && was ? formatLonLat(was) : '',
+    was_place: (was && wasPlace) || '',
+    level,
+    school: school ?? '',
+    profile: profile === 'walk' ? '' : profile,
+    compare: compare.join(','),
+  };
+  return formatAddress({ part: isComparing ? COMPARE : '', values, language });
+}
+
+function isSamePlace(one: LonLat | null, other: LonLat | null): boolean {
+  return one === other || (one !== null && other !== null && formatLonLat(one) === formatLonLat(other));
 }
 
 /** Do both ask for the same schools (and not only for another way to them)? */
 export function asksTheSame(one: Question, other: Question): boolean {
-  return (
-    one.level === other.level &&
-    one.profile === other.profile &&
-    (one.at === other.at || (one.at !== null && other.at !== null && formatLonLat(one.at) === formatLonLat(other.at)))
-  );
+  return one.level === other.level && one.profile === other.profile && isSamePlace(one.at, other.at);
+}
+
+/** Do both compare a home with the same other one? */
+export function asksTheSameOfBefore(one: Question, other: Question): boolean {
+  return one.level === other.level && one.profile === other.profile && isSamePlace(one.was, other.was);
+}
+
+export function comparesTheSame(one: Question, other: Question): boolean {
+  return one.isComparing === other.isComparing && one.compare.join() === other.compare.join();
 }

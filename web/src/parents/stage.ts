@@ -47,10 +47,12 @@ export class Stage {
     this.map?.show(sceneOf(view));
   }
 
-  async open(view: View): Promise<void> {
+  /** What is to be seen may have changed by when the map has come. */
+  async open(view: () => View): Promise<void> {
     try {
       const { openMap } = await import('./map/map_view.ts');
-      this.map = await openMap(this.canvas, this.city, sceneOf(view), this.handlers);
+      this.map = await openMap(this.canvas, this.city, sceneOf(view()), this.handlers);
+      this.show(view());
       if (this.wording) this.map.speak(this.wording);
       this.say(null);
     } catch (error) {

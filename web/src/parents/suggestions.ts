@@ -4,6 +4,7 @@
 import type { Place } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
+import { emphasized } from './typed_letters.ts';
 import type { Wording } from './wording.ts';
 
 export class Suggestions {
@@ -36,10 +37,11 @@ export class Suggestions {
     return this.places[Math.max(this.active, 0)];
   }
 
-  open(places: Place[]): void {
+  /** `text`: what was typed to find them. */
+  open(places: Place[], text: string): void {
     this.activate(-1);
     this.places = places;
-    this.element.replaceChildren(...places.map((place, n) => this.row(place, n)));
+    this.element.replaceChildren(...places.map((place, n) => this.row(place, n, text)));
     this.element.hidden = places.length === 0;
     this.input.setAttribute('aria-expanded', String(places.length > 0));
   }
@@ -67,7 +69,7 @@ export class Suggestions {
     else this.input.removeAttribute('aria-activedescendant');
   }
 
-  private row(place: Place, n: number): HTMLElement {
+  private row(place: Place, n: number, text: string): HTMLElement {
     const kind = this.wording.say(`kind_${place.kind}`);
     return h(
       'li',
@@ -82,7 +84,7 @@ export class Suggestions {
       h(
         'span',
         { class: 'suggestion-text' },
-        h('span', { class: 'suggestion-name' }, place.name || this.wording.say('no_name')),
+        emphasized(place.name || this.wording.say('no_name'), text),
         h('span', { class: 'suggestion-detail' }, place.detail ? `${kind} · ${place.detail}` : kind),
       ),
     );

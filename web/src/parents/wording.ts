@@ -1,6 +1,7 @@
 // What the parents' page says.
 
 import { wordings, type CommonSentence, type Wording as AnyWording } from '../text/wording.ts';
+export { HOLD } from '../text/wording.ts';
 import en from './text.en.json';
 import vi from './text.vi.json';
 

@@ -44,7 +44,7 @@ export interface Wording<Own extends string = never> {
 }
 
 /** Keeps a number and its unit on one line. */
-const HOLD = '\u00a0';
+export const HOLD = '\u00a0';
 
 function fill(sentence: string, values: Values): string {
   return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));

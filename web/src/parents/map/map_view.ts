@@ -66,7 +66,7 @@ export class MapView {
 
   speak(wording: Wording): void {
     this.map.getCanvas().setAttribute('aria-label', wording.say('map'));
-    this.pin.speak(wording.say('home_pin'));
+    this.pin.speak(wording.say('home_pin'), wording.say('pin_hint'));
   }
 
   zoomBy(levels: number): void {
@@ -121,6 +121,5 @@ export async function openMap(container: HTMLElement, city: City, scene: Scene, 
   const map = newCityMap(container, city, mapStyle(scene, readPaint()), freePadding(container));
   const view = new MapView(map, scene, handlers);
   await map.once('load');
-  view.show(scene);
   return view;
 }

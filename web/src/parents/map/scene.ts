@@ -29,7 +29,7 @@ function sceneSchools(view: View): SceneSchool[] {
   const { school: chosen, level } = view.question;
   const schools = knownBefore(view.answer)?.nearest.schools ?? [];
   const listed = schools.map(({ id, name, at }, n) => ({ id, name, at, level, rank: n + 1, isChosen: id === chosen }));
-  const other = knownBefore(view.choice)?.school;
+  const other = knownBefore(view.choice)?.told;
   if (!other || other.id !== chosen || listed.some(({ id }) => id === chosen)) return listed;
   const { id, name, at, levels } = other;
   const itsLevel = levels.includes(level) ? level : (levels[0] ?? level);
