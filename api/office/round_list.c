@@ -17,10 +17,14 @@
 
 // Putting in order ------------------------------------------------------------
 
+struct school_words {
+    const char *name; // its id where it has none, or is not there any more
+    const char *key;  // by which it is sorted
+};
+
 struct listed {
     const struct placed_pupil *placed;
-    const char *school; // its name, or what stands for it; NULL: unplaced
-    const char *school_key;
+    struct school_words school; // NULLs: unplaced
     const char *name_key;
 };
 
@@ -34,6 +38,25 @@ static const char *school_name(const struct service *service, const char *id)
         *city->schools.items[school].name == '\0')
         return id;
     return city->schools.items[school].name;
+}
+
+// `known` has a place for each school of the city, for those met before.
+static struct school_words words_of(const struct service *service,
+                                    struct arena *arena,
+                                    struct school_words *known, const char *id)
+{
+    uint32_t school;
+    struct error none;
+    if (id == NULL)
+        return (struct school_words){NULL, NULL};
+    if (city_state_find_school(service->version->city, id, &school, &none) !=
+        STATUS_OK)
+        return (struct school_words){id, fold_text(arena, id)};
+    if (known[school].name == NULL) {
+        known[school].name = school_name(service, id);
+        known[school].key = fold_text(arena, known[school].name);
+    }
+    return known[school];
 }
 
 // "Nguyễn Thị An" gives "an nguyen thi".
@@ -57,7 +80,7 @@ static int compare_texts(const char *a, const char *b)
 
 static int compare_schools(const struct listed *a, const struct listed *b)
 {
-    int order = compare_texts(a->school_key, b->school_key);
+    int order = compare_texts(a->school.key, b->school.key);
     return order != 0 ? order
                       : compare_texts(a->placed->place.school_id,
                                       b->placed->place.school_id);
@@ -80,11 +103,12 @@ static struct listed *put_in_order(const struct service *service,
                                    const struct placed_pupil_list *found)
 {
     struct listed *list = arena_array(arena, struct listed, found->count);
+    struct school_words *known = arena_array(
+        arena, struct school_words, service->version->city->schools.count);
     for (size_t i = 0; i < found->count; i++) {
         const struct placed_pupil *placed = &found->items[i];
-        const char *school = school_name(service, placed->place.school_id);
         list[i] = (struct listed){
-            placed, school, school == NULL ? NULL : fold_text(arena, school),
+            placed, words_of(service, arena, known, placed->place.school_id),
             given_name_first(arena, placed->pupil.name)};
     }
     if (found->count > 0)
@@ -159,7 +183,7 @@ static void add_row(struct listing *listing, const struct listed *listed)
     if (listing->has_names)
         cells[n++] = text_cell(pupil->name);
     cells[n++] = text_cell(ward_text(listing->service, pupil));
-    cells[n++] = text_cell(listed->school);
+    cells[n++] = text_cell(listed->school.name);
     cells[n++] = way_cell(place->way_cm, listing->places->file.rules.weight);
     cells[n++] =
         text_cell(round_place_how(listing->service, listing->arena,
@@ -192,7 +216,7 @@ static void write_sheets(struct listing *listing)
     if (is_one)
         begin_sheet(listing, "Danh sách");
     for (size_t i = 0; i < n; i++) {
-        const char *school = listing->list[i].school;
+        const char *school = listing->list[i].school.name;
         if (!is_one && begins_school(listing->list, i))
             begin_sheet(listing, school == NULL ? "Chưa xếp được" : school);
         add_row(listing, &listing->list[i]);
