@@ -11,6 +11,7 @@
 
 #include "admission/impact.h"
 #include "base/json_writer.h"
+#include "base/list.h"
 #include "contest.h"
 #include "contest_copy.h"
 #include "geo/area_index.h"
@@ -166,6 +167,48 @@ static void write_wards(struct json_writer *json, const struct effect *effect)
     json_end_array(json);
 }
 
+// Who leaves a school and who comes; NULL is nowhere.
+struct school_tally {
+    const char *school;
+    int64_t leave, come;
+};
+LIST_DECLARE(school_tally);
+
+// A school has its line where it is first met, so they stand in the order of
+// the ids of the pupils who move.
+static struct school_tally *tally_at(struct school_tally_list *list,
+                                     struct arena *arena, const char *school)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (text_same(list->items[i].school, school))
+            return &list->items[i];
+    struct school_tally *added = school_tally_list_add(list, arena);
+    *added = (struct school_tally){.school = school};
+    return added;
+}
+
+static void write_schools(struct json_writer *json, const struct effect *effect)
+{
+    struct school_tally_list list = {0};
+    for (size_t i = 0; i < effect->impact.n_pupils; i++) {
+        const struct impact_pupil *changed = &effect->impact.pupils[i];
+        if (!moves(changed))
+            continue;
+        tally_at(&list, effect->arena, changed->school_before)->leave++;
+        tally_at(&list, effect->arena, changed->school_after)->come++;
+    }
+    json_key(json, "by_school");
+    json_begin_array(json);
+    for (size_t i = 0; i < list.count; i++) {
+        json_begin_object(json);
+        json_key_text(json, "school", list.items[i].school);
+        json_key_int(json, "leave", list.items[i].leave);
+        json_key_int(json, "come", list.items[i].come);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 static void write_pupils(struct json_writer *json, const struct effect *effect)
 {
     json_key(json, "pupils");
@@ -205,6 +248,7 @@ static void write_effect(struct text_buffer *text, const struct effect *effect,
     write_place(&json, "after", effect, effect->sides[1], pupil);
     json_end_object(&json);
     write_wards(&json, effect);
+    write_schools(&json, effect);
     write_pupils(&json, effect);
     json_end_object(&json);
 }

@@ -43,7 +43,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ['index.html', 'officer.html', 'planner.html', 'docs.html'] },
+    rollupOptions: { input: ['index.html', 'officer.html', 'planner.html', 'family.html', 'docs.html'] },
     // MapLibre is one large file of its own, fetched after the answer is there; so is
     // Swagger UI, on the page of the API alone.
     chunkSizeWarningLimit: 1800,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "http/json_value.h"
+
 static void write_place(struct json_writer *json, struct crs *crs,
                         const struct contest *contest)
 {
@@ -18,18 +20,61 @@ static void write_place(struct json_writer *json, struct crs *crs,
     json_end_array(json);
 }
 
-// The effect was written as JSON by our own command.
-static void write_effect(struct json_writer *json, const char *effect)
+static bool is_own(const struct json_value *pupil,
+                   const struct visitor *officer)
 {
-    json_key(json, "effect");
-    if (effect == NULL)
-        json_nothing(json);
-    else
-        json_verbatim(json, effect);
+    const struct json_value *ward = json_find(pupil, "ward");
+    return visitor_has_ward(officer, ward == NULL ? NULL : ward->text);
 }
 
-void contest_json_write(struct json_writer *json, struct crs *crs,
-                        const struct contest *contest, bool is_for_officer)
+// Children of other wards are only counted.
+static void write_own_pupils(struct json_writer *json,
+                             const struct json_value *pupils,
+                             const struct visitor *officer)
+{
+    int64_t n_others = 0;
+    json_key(json, "pupils");
+    json_begin_array(json);
+    for (size_t i = 0; i < pupils->n_values; i++) {
+        const struct json_value *pupil = &pupils->values[i];
+        if (is_own(pupil, officer))
+            json_write_value(json, pupil);
+        else
+            n_others++;
+    }
+    json_end_array(json);
+    json_key_int(json, "others", n_others);
+}
+
+// The effect was written as JSON by our own command. One that does not tell of
+// schools is of an older version; it counts as none and is worked out again.
+static void write_effect(struct json_writer *json, struct arena *arena,
+                         const char *text, const struct visitor *officer)
+{
+    const struct json_value *effect = NULL;
+    struct error ignored;
+    json_key(json, "effect");
+    if (text == NULL ||
+        json_read(arena, text, strlen(text), &effect, &ignored) != STATUS_OK ||
+        json_find(effect, "by_school") == NULL) {
+        json_nothing(json);
+        return;
+    }
+    json_begin_object(json);
+    for (size_t i = 0; i < effect->n_values; i++) {
+        if (strcmp(effect->keys[i], "pupils") == 0) {
+            write_own_pupils(json, &effect->values[i], officer);
+            continue;
+        }
+        json_key(json, effect->keys[i]);
+        json_write_value(json, &effect->values[i]);
+    }
+    json_end_object(json);
+}
+
+void contest_json_write(struct json_writer *json, struct arena *arena,
+                        struct crs *crs, const struct contest *contest,
+                        const struct visitor *officer)
 {
     json_begin_object(json);
     json_key_text(json, "id", contest->id);
@@ -42,10 +87,10 @@ void contest_json_write(struct json_writer *json, struct crs *crs,
     write_place(json, crs, contest);
     json_key_text(json, "decided_at", contest->decided_at);
     json_key_text(json, "reason", contest->reason);
-    if (is_for_officer) {
+    if (officer != NULL) {
         json_key_text(json, "pupil", contest->pupil_id);
         json_key_text(json, "decided_by", contest->decided_by);
-        write_effect(json, contest->effect);
+        write_effect(json, arena, contest->effect, officer);
     }
     json_end_object(json);
 }

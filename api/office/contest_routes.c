@@ -108,7 +108,8 @@ static enum status get_contests(const struct request *request,
     json_key(&json, "contests");
     json_begin_array(&json);
     for (size_t i = 0; i < list.count; i++)
-        contest_json_write(&json, query->crs, &list.items[i].contest, true);
+        contest_json_write(&json, request->arena, query->crs,
+                           &list.items[i].contest, request_visitor(request));
     json_end_array(&json);
     json_end_object(&json);
     query_context_put(query);
@@ -116,6 +117,7 @@ static enum status get_contests(const struct request *request,
 }
 
 static enum status reply_contest(const struct service *service,
+                                 const struct request *request,
                                  struct reply *reply,
                                  const struct contest *contest,
                                  struct error *err)
@@ -126,7 +128,8 @@ static enum status reply_contest(const struct service *service,
     if (status != STATUS_OK)
         return status;
     struct json_writer json = reply_json(reply);
-    contest_json_write(&json, query->crs, contest, true);
+    contest_json_write(&json, request->arena, query->crs, contest,
+                       request_visitor(request));
     query_context_put(query);
     return STATUS_OK;
 }
@@ -139,7 +142,7 @@ static enum status get_contest(const struct request *request,
     struct own_contest found;
     enum status status = need_own(service, request, &found, err);
     return status == STATUS_OK
-               ? reply_contest(service, reply, &found.contest, err)
+               ? reply_contest(service, request, reply, &found.contest, err)
                : status;
 }
 
@@ -302,7 +305,7 @@ static enum status post_decision(const struct request *request,
         return status;
     return decision.accepts && contest.kind != CONTEST_OTHER
                ? order_job(service, request, "apply", contest.id, reply, err)
-               : reply_contest(service, reply, &contest, err);
+               : reply_contest(service, request, reply, &contest, err);
 }
 
 const struct http_route CONTEST_ROUTES[] = {

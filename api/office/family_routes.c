@@ -167,6 +167,7 @@ static enum status get_child(const struct request *request, struct reply *reply,
 // Contests. ------------------------------------------------------------------
 
 static enum status write_contests(const struct service *service,
+                                  const struct request *request,
                                   const struct contest_list *contests,
                                   struct reply *reply, struct error *err)
 {
@@ -180,7 +181,8 @@ static enum status write_contests(const struct service *service,
     json_key(&json, "contests");
     json_begin_array(&json);
     for (size_t i = 0; i < contests->count; i++)
-        contest_json_write(&json, query->crs, &contests->items[i], false);
+        contest_json_write(&json, request->arena, query->crs,
+                           &contests->items[i], NULL);
     json_end_array(&json);
     json_end_object(&json);
     query_context_put(query);
@@ -209,8 +211,9 @@ static enum status get_contests(const struct request *request,
     if (status == STATUS_OK)
         status = read_own_contests(store, request, &contests, err);
     store_pool_put(service->office->privates, store);
-    return status == STATUS_OK ? write_contests(service, &contests, reply, err)
-                               : status;
+    return status == STATUS_OK
+               ? write_contests(service, request, &contests, reply, err)
+               : status;
 }
 
 static enum status check_may_contest(struct store *store,
@@ -273,7 +276,7 @@ static enum status post_contest(const struct request *request,
         return status;
     struct contest_list one = {&contest, 1, 1};
     reply->status = 201;
-    return write_contests(service, &one, reply, err);
+    return write_contests(service, request, &one, reply, err);
 }
 
 static enum status withdraw(struct office_change *change,

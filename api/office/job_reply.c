@@ -16,11 +16,17 @@ enum job_view job_view_of(struct arena *arena, const struct job *job,
                : JOB_VIEW_ALL;
 }
 
-// A job's result is JSON as it was printed, or nothing.
-static void write_result(struct json_writer *json, const char *result)
+// A job's result is JSON as it was printed, or nothing. What a contest changes
+// for everyone names children of all wards: it is read at the contest, where
+// an officer sees its own.
+static void write_result(struct json_writer *json, const struct job *job)
 {
+    const char *result = job->result;
+    bool is_json = result != NULL && result[0] == '{';
     json_key(json, "result");
-    if (result != NULL && result[0] == '{')
+    if (is_json && strcmp(job->kind, "contest") == 0)
+        json_nothing(json);
+    else if (is_json)
         json_verbatim(json, result);
     else
         json_text(json, result);
@@ -33,7 +39,7 @@ static void write_inside(struct json_writer *json, const struct job *job,
     if (is_listed)
         return;
     json_key_text(json, "log", job->log);
-    write_result(json, job->result);
+    write_result(json, job);
 }
 
 void job_write(struct json_writer *json, const struct job *job,

@@ -35,6 +35,7 @@ extern const struct http_route ROUND_ROUTES[];    ///< /v1/rounds, /v1/rules
 extern const struct http_route PUPIL_ROUTES[];    ///< /v1/pupils
 extern const struct http_route CONTEST_ROUTES[];  ///< /v1/contests
 extern const struct http_route FAMILY_ROUTES[];   ///< /v1/family
+extern const struct http_route WAY_ROUTES[];      ///< /v1/family/route …
 
 extern const struct http_route CONTEST_WINDOW_ROUTES[]; ///< …-windows
 extern const struct http_route FAMILY_CODE_ROUTES[];    ///< …/code, …/codes

@@ -71,6 +71,17 @@ test('with its code a family sees its child, its place and the days, and nobody 
   await family.refusal('/v1/contests', {}, 403)
 })
 
+test('the way of a child is told to its family and its officer, to the centimetre that placed it', async () => {
+  const family = await comeIn('P1', await codeOf('P1'))
+  const { placement, at: home } = await family.json('/v1/family/child')
+  const way = await family.json('/v1/family/route')
+  assert.equal(way.properties.distance_m, placement.distance_m)
+  assert.equal(way.properties.school.id, placement.school)
+  assert.ok(Math.abs(way.properties.home[0] - home[0]) < 1e-7 && Math.abs(way.properties.home[1] - home[1]) < 1e-7)
+  assert.deepEqual(await officer.json('/v1/pupils/P1/route'), way)
+  assert.equal(await other.refusal('/v1/pupils/P1/route', {}, 404), await other.refusal('/v1/pupils/nobody/route', {}, 404))
+})
+
 test('a code lets in once, and only the newest does', async () => {
   const first = await codeOf('P2')
   const second = await codeOf('P2')
@@ -173,7 +184,14 @@ test('a pin is moved once the officer has seen what that changes for everyone', 
   const tried = await officer.json(`/v1/contests/${id}/effect`, post({}), 202)
   assert.equal((await ended(officer, tried.job)).state, 'done')
   const { effect } = await officer.json(`/v1/contests/${id}`)
-  assert.ok(effect.moves >= 0 && effect.round)
+  assert.ok(effect.round)
+  assert.equal(effect.pupils.length + effect.others, effect.moves)
+  for (const side of ['leave', 'come'])
+    assert.equal(effect.by_school.reduce((sum, school) => sum + school[side], 0), effect.moves)
+  // Who of other wards changes is told nowhere, and in the job nobody at all.
+  const wards = new Set(effect.pupils.map(({ ward }) => ward))
+  assert.ok([...wards].every((ward) => ward === 'w1'))
+  assert.equal((await officer.json(`/v1/jobs/${tried.job}`)).result, null)
   assert.deepEqual(await officer.json('/v1/pupils/P1'), before)
 
   // Another's pin moves meanwhile: what was seen is no longer so, and nothing is done.

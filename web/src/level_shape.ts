@@ -14,6 +14,12 @@ export const ENTRY_GRADE: Record<Level, number> = {
   upper_secondary: 10,
 };
 
+/** The level a grade belongs to. */
+export function levelOfGrade(grade: number): Level {
+  const level = [...LEVELS].reverse().find((one) => ENTRY_GRADE[one] <= grade);
+  return level ?? 'preschool';
+}
+
 /** Outlines in a box of 24 by 24: a disc, a square, a diamond, a pentagon. */
 export const LEVEL_OUTLINE: Record<Level, string> = {
   preschool: 'M12 2a10 10 0 1 0 0 20a10 10 0 1 0 0-20Z',

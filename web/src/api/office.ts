@@ -24,7 +24,8 @@ service.use({
 /** The contract asks for the header with each change; the middleware puts the real one in its place. */
 export const CSRF = { 'X-CSRF-Token': 'session' };
 
-function remember(session: Session): Session {
+/** From now on changes carry this session's token. */
+export function remember(session: Session): Session {
   csrf = session.csrf ?? '';
   return session;
 }

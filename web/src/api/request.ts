@@ -78,6 +78,28 @@ export async function answerOf<Body>(asked: Promise<{ data?: Body | undefined }>
   return data as NonNullable<Body>;
 }
 
+function pause(seconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, 1000 * seconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+}
+
+/** Asks again for as long as the service is only getting ready: 503, and when to come back. */
+export async function onceReady<Body>(ask: () => Promise<Body>, signal?: AbortSignal): Promise<Body> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.kind !== 'broken' || error.retryAfterS === null) throw error;
+      await pause(error.retryAfterS, signal);
+    }
+  }
+}
+
 export function failureKind(error: unknown): FailureKind {
   return error instanceof ServiceError ? error.kind : 'broken';
 }

@@ -1,17 +1,16 @@
-// A pin on the map: dragged by finger or mouse, moved by the arrow keys. A home
-// is dark; what someone proposes has the accent's colour and its own sign.
+// A pin on the map: dragged by finger or mouse, moved by the arrow keys, or
+// fixed. A home is dark; what someone proposes has the accent's colour.
 
 import { Marker, type Map as MapLibre } from 'maplibre-gl';
 import type { LonLat } from '../api/contract.ts';
 import { h } from '../element.ts';
+import { moved } from './step.ts';
 
 export interface PinHandlers {
   onDragging(at: LonLat): void;
   onDropped(at: LonLat): void;
 }
 
-const STEP_M = 10;
-const METRES_PER_DEGREE = 111_320;
 const DRAG_PAUSE_MS = 150;
 
 const STEPS: Record<string, [east: number, north: number]> = {
@@ -30,9 +29,11 @@ const SIGNS = {
 
 export type PinKind = keyof typeof SIGNS;
 
-function pinElement(kind: PinKind): HTMLElement {
+function pinElement(kind: PinKind, isFixed: boolean): HTMLElement {
   const name = `${kind.replace('_', '-')}-pin`;
-  const pin = h('button', { type: 'button', class: `pin ${name}`, id: name });
+  const pin = isFixed
+    ? h('div', { class: `pin is-fixed ${name}`, role: 'img' })
+    : h('button', { type: 'button', class: `pin ${name}`, id: name });
   pin.innerHTML =
     '<svg viewBox="0 0 36 46" width="36" height="46" aria-hidden="true">' +
     '<path class="pin-body" d="M18 44C18 44 34 28.500 34 17.500A16 16 0 0 0 2 17.500C2 28.500 18 44 18 44Z"/>' +
@@ -52,10 +53,12 @@ export class Pin {
   constructor(
     private readonly map: MapLibre,
     kind: PinKind,
-    private readonly handlers: PinHandlers,
+    /** Null: it stays where it is. */
+    private readonly handlers: PinHandlers | null,
   ) {
-    this.element = pinElement(kind);
-    this.marker = new Marker({ element: this.element, anchor: 'bottom', draggable: true });
+    this.element = pinElement(kind, handlers === null);
+    this.marker = new Marker({ element: this.element, anchor: 'bottom', draggable: handlers !== null });
+    if (!handlers) return;
     this.marker.on('drag', () => this.dragging());
     this.marker.on('dragend', () => handlers.onDropped(this.at()));
     this.element.append(this.hint);
@@ -78,6 +81,11 @@ export class Pin {
     this.isShown = at !== null;
   }
 
+  /** Enter or a click on the pin itself. */
+  onPressed(act: () => void): void {
+    this.element.addEventListener('click', act);
+  }
+
   focus(): void {
     this.element.focus({ preventScroll: true });
   }
@@ -97,7 +105,7 @@ export class Pin {
     const now = performance.now();
     if (now - this.lastAsked < DRAG_PAUSE_MS) return;
     this.lastAsked = now;
-    this.handlers.onDragging(this.at());
+    this.handlers?.onDragging(this.at());
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -106,9 +114,6 @@ export class Pin {
     event.preventDefault();
     event.stopPropagation();
     this.moved();
-    const [lon, lat] = this.at();
-    const north = (step[1] * STEP_M) / METRES_PER_DEGREE;
-    const east = (step[0] * STEP_M) / (METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180));
-    this.handlers.onDropped([lon + east, lat + north]);
+    this.handlers?.onDropped(moved(this.at(), ...step));
   }
 }

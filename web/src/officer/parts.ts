@@ -27,5 +27,11 @@ export function officerParts(language: Language, session: Session): PartEntry[] 
     hint: wording.say('step_publish_hint'),
     open: async (office) => (await import('./publish/part.ts')).openPublish(office),
   };
-  return isOfRounds ? [zones, placing, publish] : [zones];
+  const contests: PartEntry = {
+    name: 'contests',
+    title: wording.say('step_contests'),
+    hint: wording.say('step_contests_hint'),
+    open: async (office) => (await import('./contests/contests_part.ts')).openContests(office),
+  };
+  return isOfRounds ? [zones, placing, publish, contests] : [zones, contests];
 }

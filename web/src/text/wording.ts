@@ -59,6 +59,11 @@ function decimals(language: Language, digits: number, signs: 'auto' | 'exceptZer
 const DATE = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit', year: 'numeric' });
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
+// A day alone is that day everywhere; a moment is of the clock of who reads it.
+function dayOf(iso: string): Date {
+  return new Date(/^\d{4}-\d{2}-\d{2}$/.test(iso) ? `${iso}T00:00` : iso);
+}
+
 function wording<Own extends string>(
   language: Language,
   sentences: Record<CommonSentence | Own, string>,
@@ -87,7 +92,7 @@ function wording<Own extends string>(
     decimal: (n, digits) => decimals(language, digits).format(n),
     change: (n) => signed.format(n).replace('-', '−'),
     share: (part, digits = 0) => `${decimals(language, digits).format(100 * part)}%`,
-    date: (iso) => DATE.format(new Date(iso)),
+    date: (iso) => DATE.format(dayOf(iso)),
     moment: (iso) => `${DATE.format(new Date(iso))} ${TIME.format(new Date(iso))}`,
     schools: (level) => say(`schools_${level}`),
     by: (profile) => say(`by_${profile}`),
