@@ -46,6 +46,7 @@ static enum status measure_other(struct query_context *query,
     if (status != STATUS_OK)
         return status;
     school->has_other_way = route.reason == ROUTE_FOUND;
+    school->other_cm = route.route.distance_cm;
     school->other_ms = route.route.duration_ms;
     return STATUS_OK;
 }

@@ -11,10 +11,11 @@
 /// A school as the page lists it.
 struct find_school {
     struct nearest_school near;
-    size_t rank;       ///< by distance, from 1; 0: not among the nearest
-    bool is_suggested; ///< the zone of home is this school's
-    bool has_other_way;
-    uint32_t other_ms; ///< by the other way of travel
+    size_t rank;        ///< by distance, from 1; 0: not among the nearest
+    bool is_suggested;  ///< the zone of home is this school's
+    bool has_other_way; ///< by the other way of travel:
+    uint32_t other_cm;
+    uint32_t other_ms;
 };
 
 /// What /v1/nearest, /v1/zone and /v1/route answer about one home, in the order

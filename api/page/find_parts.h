@@ -26,6 +26,18 @@ void find_schools_write(struct find_view *view);
 /// is not known, with what to do.
 void find_chosen_write(struct find_view *view, uint32_t school);
 
+/// What a school is called; its seats, and how many are left; how far the last
+/// round took children, beside how far home is. NULL where that is not told.
+const char *find_school_name(const struct find_view *view, uint32_t school);
+const char *find_seats_text(const struct find_view *view,
+                            const struct nearest_school *near);
+const char *find_last_text(const struct find_view *view,
+                           const struct find_school *school);
+
+/// Why the school suggested is not a nearer one; nothing where it is the
+/// nearest.
+void find_why_write(struct find_view *view);
+
 /// The way to the school chosen, street by street, and what it was measured by;
 /// or that there is none.
 void find_receipt_write(struct find_view *view);

@@ -6,12 +6,6 @@
 #include "page/find_parts.h"
 #include "query/zone_words.h"
 
-static const char *name_of(const struct find_view *view, uint32_t school)
-{
-    const char *name = view->city->schools.items[school].name;
-    return name[0] == '\0' ? page_say(&view->words, "no_name") : name;
-}
-
 static const char *by(const struct find_view *view,
                       const struct city_profile *profile)
 {
@@ -49,37 +43,6 @@ static void write_way(struct find_view *view, const struct find_school *school)
     html_end_element(&view->html, "p");
 }
 
-static const char *seats_text(const struct find_view *view,
-                              const struct school_seats *seats)
-{
-    int grade = level_entry_grade(view->result->question.level);
-    if (seats == NULL)
-        return NULL;
-    const char *n = page_count(&view->words, (uint64_t)seats->seats);
-    if (grade == 0)
-        return page_fill(&view->words, "seats_five", "n", n, NULL);
-    return page_fill(&view->words, "seats_grade", "n", n, "grade",
-                     arena_format(view->arena, "%d", grade), NULL);
-}
-
-// How far the last child came that the school took last, if that is told.
-static const char *last_text(const struct find_view *view,
-                             const struct cut_off *last)
-{
-    if (last == NULL)
-        return NULL;
-    const char *year = arena_format(view->arena, "%d", (int)last->year);
-    if (cut_off_is_withheld(last))
-        return page_fill(&view->words, "find_last_withheld", "year", year,
-                         NULL);
-    if (last->last_cm < 0 || last->last_cm > UINT32_MAX)
-        return NULL; // placed by something other than distance
-    return page_fill(
-        &view->words, last->is_full ? "find_last_far" : "find_last_not_full",
-        "year", year, "distance",
-        page_distance(&view->words, (uint32_t)last->last_cm), NULL);
-}
-
 static void write_fact(struct find_view *view, const char *class_name,
                        const char *fact)
 {
@@ -93,13 +56,21 @@ static void write_facts(struct find_view *view,
 {
     html_begin_element(&view->html, "ul");
     html_attribute(&view->html, "class", "facts");
-    write_fact(view, NULL, seats_text(view, near->seats));
+    write_fact(view, NULL, find_seats_text(view, near));
+    if (nearest_school_seats_left(near) == 0)
+        write_fact(view, "is-full", page_say(&view->words, "seats_none_left"));
     if (near->in_zone)
         write_fact(view, "in-zone", page_say(&view->words, "in_zone"));
     else if (view->result->answer.zone.plan != NULL)
         write_fact(view, NULL, page_say(&view->words, "find_outside_zone"));
-    write_fact(view, NULL, last_text(view, near->last));
     html_end_element(&view->html, "ul");
+}
+
+static void write_last(struct find_view *view, const struct find_school *school)
+{
+    const char *last = find_last_text(view, school);
+    if (last != NULL)
+        html_element(&view->html, "p", "soft", last);
 }
 
 // A list has a heading of its own, below which all others stand.
@@ -125,7 +96,7 @@ static void begin_card(struct find_view *view, const char *element,
     html_text(html, rank == 0 ? "" : arena_format(view->arena, "%zu", rank));
     html_end_element(html, "span");
     html_element(html, has_list(view) ? "h4" : "h3", NULL,
-                 name_of(view, school));
+                 find_school_name(view, school));
 }
 
 static void write_route_link(struct find_view *view, uint32_t school)
@@ -139,8 +110,9 @@ static void write_route_link(struct find_view *view, uint32_t school)
                    arena_format(view->arena, "%s#chosen",
                                 find_question_link(view->arena, &question)));
     html_text(html, page_say(&view->words, "show_route"));
-    html_element(html, "span", "hidden",
-                 arena_format(view->arena, ": %s", name_of(view, school)));
+    html_element(
+        html, "span", "hidden",
+        arena_format(view->arena, ": %s", find_school_name(view, school)));
     html_end_element(html, "a");
 }
 
@@ -152,6 +124,7 @@ static void write_card(struct find_view *view, const struct find_school *school)
     begin_card(view, "li", school->near.school, school->rank, is_chosen);
     write_way(view, school);
     write_facts(view, &school->near);
+    write_last(view, school);
     if (is_chosen)
         find_receipt_write(view);
     else
@@ -164,8 +137,12 @@ static void write_card(struct find_view *view, const struct find_school *school)
 static const char *reason_name(const struct find_answer *answer,
                                const struct find_school *first)
 {
+    if (first->is_suggested && first->rank != 1)
+        return "reason_in_zone";
     if (first->is_suggested)
-        return first->rank == 1 ? "reason_nearest_in_zone" : "reason_in_zone";
+        return nearest_school_seats_left(&first->near) > 0
+                   ? "reason_nearest_with_seats"
+                   : "reason_nearest_in_zone";
     return answer->zone.plan != NULL ? "reason_outside" : "reason_no_plan";
 }
 
@@ -205,6 +182,7 @@ static void write_first(struct find_view *view, const struct find_school *first)
     begin_list(view);
     write_card(view, first);
     html_end_element(html, "ol");
+    find_why_write(view);
     html_end_element(html, "section");
 }
 

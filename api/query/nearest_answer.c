@@ -71,9 +71,7 @@ enum status nearest_answer_find(struct query_context *context,
     return STATUS_OK;
 }
 
-// Seats of the year that is being placed; a round of an earlier year says
-// nothing of them.
-static int64_t seats_left(const struct nearest_school *near)
+int64_t nearest_school_seats_left(const struct nearest_school *near)
 {
     bool is_of_round = near->last != NULL && near->seats != NULL &&
                        near->last->year == near->seats->year;
@@ -102,7 +100,7 @@ static void write_school(struct json_writer *json,
     json_lonlat(json, city->notes[near->school].at);
     json_key_known(json, "seats",
                    near->seats == NULL ? NUMBER_UNKNOWN : near->seats->seats);
-    json_key_known(json, "seats_left", seats_left(near));
+    json_key_known(json, "seats_left", nearest_school_seats_left(near));
     json_key(json, "last_admitted");
     last_admitted_write(json, near->last);
     json_key(json, "in_zone");

@@ -40,6 +40,10 @@ enum status nearest_answer_find(struct query_context *context,
                                 struct nearest_answer *answer,
                                 struct error *err);
 
+/// Seats left of those of the year that is being placed; NUMBER_UNKNOWN where
+/// that is not told. A round of an earlier year says nothing of them.
+int64_t nearest_school_seats_left(const struct nearest_school *near);
+
 void nearest_answer_write(struct json_writer *json,
                           const struct city_state *city,
                           const struct nearest_question *question,

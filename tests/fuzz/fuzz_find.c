@@ -82,7 +82,8 @@ static void open_element(struct open_elements *open, const char *name, size_t n)
                       "html head meta title link style body header h1 h2 h3 h4 "
                       "p a strong span main form label input fieldset legend "
                       "button nav section ol ul li div table caption tbody "
-                      "tfoot tr th td footer"));
+                      "tfoot tr th td footer "
+                      "details summary"));
     if (is_called(name, n, "meta link input"))
         return;
     require(open->n < DEEPEST);

@@ -2,13 +2,13 @@
 // against /v1/search, /v1/nearest, /v1/zone and /v1/route.
 
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { parse } from 'parse5'
 
-import { at, makeCity, startServer, text } from './city.mjs'
+import { at, makeCity, run, startServer, text } from './city.mjs'
 import { readContract, SOURCE } from './contract.mjs'
 
 const HOME = text(at(3.4, 3.2))
@@ -26,8 +26,27 @@ let server
 let contract
 let fetch
 
+/** A round of grade 1: one school has seats left, one is full, of one too little is told. */
+function placeChildren() {
+  const file = (name, lines) => {
+    writeFileSync(join(city.folder, name), [...lines, ''].join('\n'))
+    return join(city.folder, name)
+  }
+  const near = JSON.parse(run('nearest', city.city, '--at', HOME, '--level', 'primary', '-k', '3', '--json'))
+  const seats = near.schools.map(({ id }, i) => `${id},2026,1,${[12, 60, 3][i]}`)
+  run('import', city.city, 'capacity', file('more.csv', ['school_id,year,grade,seats', ...seats]))
+  const homes = Array.from({ length: 50 }, (_, i) => `P${i},${text(at(0.5 + ((i * 7) % 9), 0.5 + ((i * 5) % 8) + 0.01 * i))},1,2026`)
+  run('import', city.city, 'pupils', file('pupils.csv', ['id,lon,lat,grade,year', ...homes]))
+  run('zones', city.city, 'units', '--level', 'primary', '--from', 'pupils')
+  run('zones', city.city, 'suggest', '--level', 'primary', '--publish')
+  run('admit', city.city, '--grade', '1', '--year', '2026', '--method', 'nearest-first')
+  const [round] = run('admit', city.city, 'rounds').match(/[0-9a-f]{16,}/)
+  run('admit', city.city, 'publish', round)
+}
+
 before(async () => {
   city = makeCity()
+  placeChildren()
   contract = await readContract()
   fetch = contract.watch(globalThis.fetch)
   server = await startServer(city.city, '--log')
@@ -165,6 +184,60 @@ test('a school typed is a goal: home is asked for, then the way is there', async
   assert.equal(classed(next, 'receipt').length, 1)
 })
 
+// --- What is told of a school ---------------------------------------------------------
+
+function factsOf({ seats, seats_left: left, in_zone: isInZone }, zone, level, lang) {
+  const all = seats !== null && say(lang, 'seats_grade', { n: number(lang, seats, 0), grade: level === 'primary' ? 1 : 6 })
+  return [
+    all && left > 0 ? `${all}, ${say(lang, 'seats_left', { n: left })}` : all,
+    left === 0 && say(lang, 'seats_none_left'),
+    zone.plan && say(lang, isInZone ? 'in_zone' : 'find_outside_zone'),
+  ].filter(Boolean)
+}
+
+function lastOf({ last_admitted: last }, walk, lang) {
+  if (!last) return []
+  const { year, distance_m: far } = last
+  if (last.withheld) return [say(lang, 'cut_off_withheld', { year })]
+  const you = last.is_full && walk > far ? 'cut_off_you_beyond' : 'cut_off_you'
+  const said = say(lang, last.is_full ? 'cut_off_far' : 'cut_off_roomy', { year, distance: distance(lang, far) })
+  return [`${said}; ${say(lang, you, { distance: distance(lang, walk) })}.`]
+}
+
+test('the round of the test has a full school, one with seats left, and one of which little is told', async () => {
+  const { schools } = await ask('/v1/nearest', { at: HOME, level: 'primary', k: 5 })
+  const last = schools.map(({ last_admitted }) => last_admitted)
+  assert.ok(last.some((one) => one?.withheld))
+  assert.ok(last.some((one) => one?.is_full && !one.withheld))
+  assert.ok(schools.some(({ seats_left }) => seats_left > 0))
+})
+
+test('where the zone is not of the nearest school, the page says why', async () => {
+  let n = 0
+  for (let x = 0.5; x < 9; x++)
+    for (let y = 0.5; y < 9; y += 2) {
+      const here = text(at(x, y))
+      const { schools } = await ask('/v1/nearest', { at: here, level: 'primary', k: 5 })
+      const { school, why } = await ask('/v1/zone', { at: here, level: 'primary' })
+      const page = await open({ at: here, level: 'primary' })
+      const own = schools.find(({ id }) => id === school?.id)
+      const nearer = own ? schools.filter((one) => one.distance_m < own.distance_m) : []
+      const [details] = tagged(page, 'details')
+      assert.equal(details !== undefined, nearer.length > 0)
+      if (!details) continue
+      n++
+      assert.equal(plain(tagged(details, 'summary')[0]), say('vi', 'why'))
+      assert.equal(plain(tagged(details, 'p')[0]), say('vi', `why_${why}`, { school: school.name }))
+      const said = tagged(details, 'li').map(plain)
+      nearer.forEach((one, i) => {
+        const less = distance('vi', own.distance_m - one.distance_m)
+        assert.ok(said[i].startsWith(`${one.name}: ${say('vi', 'why_nearer', { distance: distance('vi', one.distance_m), less })}`), said[i])
+        assert.ok(said[i].endsWith(lastOf(one, one.distance_m, 'vi')[0] ?? ''))
+      })
+    }
+  assert.ok(n > 0)
+})
+
 // --- With a home ------------------------------------------------------------------
 
 for (const lang of ['vi', 'en'])
@@ -189,13 +262,14 @@ for (const lang of ['vi', 'en'])
             `${distance(lang, school.distance_m)} · ${duration(lang, school.duration_s)} ${say(lang, `by_${profile}`)} · ` +
               `${duration(lang, way.properties.duration_s)} ${say(lang, `by_${other}`)}`,
           )
-          const seats = school.seats === null ? [] : [say(lang, 'seats_grade', { n: number(lang, school.seats, 0), grade: 1 })]
-          const inZone = zone.plan ? [say(lang, school.in_zone ? 'in_zone' : 'find_outside_zone')] : []
-          assert.deepEqual(facts(card), [...seats, ...inZone])
+          assert.deepEqual(facts(card), factsOf(school, zone, level, lang))
+          const walk = profile === 'walk' ? school.distance_m : way.properties.distance_m
+          assert.deepEqual(classed(card, 'soft').filter((one) => one.tagName === 'p').map(plain), lastOf(school, walk, lang))
         }
         const isNearest = byDistance[0] === (own ?? byDistance[0])
-        const reason = !own ? (zone.plan ? 'reason_outside' : 'reason_no_plan') : isNearest ? 'reason_nearest_in_zone' : 'reason_in_zone'
         const first = nearest.schools.find(({ id }) => id === (own ?? byDistance[0]))
+        const ofNearest = first.seats_left > 0 ? 'reason_nearest_with_seats' : 'reason_nearest_in_zone'
+        const reason = !own ? (zone.plan ? 'reason_outside' : 'reason_no_plan') : isNearest ? ofNearest : 'reason_in_zone'
         assert.equal(
           plain(classed(page, 'reason')[0]),
           say(lang, reason, {
@@ -316,16 +390,21 @@ test('every sentence the page says is there, in both languages', () => {
     kind_: ['street', 'place', 'ward', 'school', 'address'],
     profile_: ['walk', 'motorbike'],
     by_: ['walk', 'motorbike', 'bicycle', 'car', 'walk_safe'],
+    why_: ['nearest', 'balanced', 'edited', 'nearer'],
     along_: ['walk', 'motorbike', 'bicycle', 'car', 'walk_safe'],
   }
   const texts = new Set([...source.matchAll(/"([a-z]+_?[a-z_]*)"/g)].map(([, name]) => name))
   const said = new Set([...source.matchAll(/page_(?:say|fill)\([^;"]*?"([a-z_]+)"/g)].map(([, name]) => name))
   for (const [family, names] of Object.entries(families)) {
-    assert.ok(texts.has(family), family)
+    assert.ok(texts.has(family) || source.includes(`"${family}%s"`), family)
     for (const name of names) said.add(family + name)
   }
-  for (const name of texts) if (/^(reason|find|nearest|failed|network|no)_/.test(name)) said.add(name)
-  said.delete('along') // a hole's name
+  for (const name of texts) if (/^(reason|find|nearest|failed|network|no|cut_off|seats)_/.test(name)) said.add(name)
+  for (const hole of ['along', 'distance']) said.delete(hole)
   assert.ok(said.size > 60, `${said.size}`)
-  for (const lang of ['vi', 'en']) assert.deepEqual([...said].filter((name) => !SENTENCES[lang][name]), [], lang)
+  for (const lang of ['vi', 'en']) {
+    assert.deepEqual([...said].filter((name) => !SENTENCES[lang][name]), [], lang)
+    // and none of its own that it does not say
+    assert.deepEqual(Object.keys(read(`api/page/find.${lang}.json`)).filter((name) => !texts.has(name)), [], lang)
+  }
 })

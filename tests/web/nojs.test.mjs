@@ -96,10 +96,14 @@ test('the page without scripts says the same as the page with them', SLOW, async
       await full.route('**/assets/map_view-*.js', (route) => route.abort());
       await full.goto(`${town.address}/#/?${new URLSearchParams(question)}`);
       await full.locator('.schools .card').nth(4).waitFor();
-      const read = (page, selector) => page.locator(selector).allTextContents();
+      const plainly = (text) => text.replaceAll('\u00a0', ' ').trim();
+      const read = async (page, selector) => (await page.locator(selector).allTextContents()).map(plainly).filter(Boolean);
       for (const selector of ['.reason', '.suggested h3', 'h3.others']) assert.deepEqual(await read(plain, selector), await read(full, selector), selector);
       assert.deepEqual(await shown(plain), await full.locator('.schools .card').evaluateAll((cards) => cards.map((card) => card.dataset.school)));
       assert.deepEqual(await read(plain, '.card h4'), await read(full, '.schools .card-name'));
+      assert.deepEqual(await read(plain, '.card .way'), await read(full, '.schools .card-way'));
+      assert.deepEqual(await read(plain, '.card > .soft'), await read(full, '.schools .card-last'));
+      assert.deepEqual(await read(plain, 'details li'), await read(full, '.why li'));
       assert.equal((await read(plain, 'h2'))[0], (await read(full, '.answer-title'))[0]);
       await context.close();
       await plain.context().close();
