@@ -45,7 +45,7 @@ function drawLine(plot: Plot, theme: PlotOptions, asked: LineAsked, wording: Wor
     y: { domain: valueDomain(asked), label: axis, tickFormat: countTicks(wording), ticks: 4, grid: true },
     marks: [
       ...(mark ? [plot.ruleY([mark.value], { stroke: ALARM, strokeDasharray: '5 4' })] : []),
-      ...(mark ? [plot.text([mark], { y: 'value', text: 'label', frameAnchor: 'right', dy: -8, fill: ALARM, textAnchor: 'end' })] : []),
+      ...(mark ? [plot.text([mark], { y: 'value', text: 'label', frameAnchor: 'left', dx: 4, dy: -8, fill: ALARM, textAnchor: 'start', stroke: 'var(--card)', strokeWidth: 4 })] : []),
       plot.ruleX(here, { x: 'year', stroke: SOFT, strokeOpacity: 0.4 }),
       plot.lineY(points, { x: 'year', y: 'value', stroke: color, strokeWidth: 2.5 }),
       plot.dot(points, { x: 'year', y: 'value', fill: 'var(--card)', stroke: color, strokeWidth: 2, r: 3 }),

@@ -75,9 +75,14 @@ function checkTable(checks: Check[], wording: Wording): HTMLElement {
   return made.element;
 }
 
+// A list comes as the text the command printed.
+function rowsOf({ result }: Job): BacktestRow[] {
+  return typeof result === 'string' ? (JSON.parse(result) as BacktestRow[]) : [];
+}
+
 function resultOf(job: Job, wording: Wording): Node[] {
   if (job.state !== 'done') return [h('p', { class: 'trouble' }, job.error ?? wording.say('failed_broken'))];
-  const checks = checksOf(job.result as unknown as BacktestRow[]);
+  const checks = checksOf(rowsOf(job));
   const school = checks.find(({ of, horizon }) => of === 'school' && horizon === 1);
   const finding = school && wording.say('check_finding', { own: wording.share(school.own, 1), last: wording.share(school.last, 1) });
   return [h('p', {}, finding ?? wording.say('trust_none')), checkTable(checks, wording)];

@@ -7,6 +7,7 @@ import { chart, countTicks, INK, SOFT, yearTicks, type Plot } from '../../part/p
 import type { Cell } from '../../part/csv.ts';
 import type { Wording } from '../wording.ts';
 import type { Fan, Known, Range } from './fan.ts';
+import { aheadWords } from './trust.ts';
 
 export interface FanAsked {
   fan: Fan;
@@ -78,7 +79,7 @@ function rows({ known, ahead, past }: Fan, n: number, wording: Wording): Cell[][
   return [
     ...known.map(({ year, pupils }: Known) => [wording.say('fan_known'), year, pupils, ...RANGE_COLUMNS.slice(1).map(() => null)]),
     ...ahead.map(ofRange(wording.say('part_forecast'))),
-    ...past.map(ofRange(wording.say('fan_past', { n }))),
+    ...past.map(ofRange(wording.say('fan_past', { ahead: aheadWords(n, wording) }))),
   ];
 }
 
@@ -87,7 +88,7 @@ export function fanChart(asked: FanAsked, wording: Wording): HTMLElement {
     {
       title: asked.title,
       source: asked.source,
-      alt: asked.isSmall ? asked.title : `${asked.title}. ${wording.say('fan_legend', { n: asked.ahead })}`,
+      alt: asked.isSmall ? asked.title : `${asked.title}. ${wording.say('fan_legend', { ahead: aheadWords(asked.ahead, wording) })}`,
       data: {
         file: asked.file,
         columns: [wording.say('fan_kind'), wording.say('school_year_label'), ...RANGE_COLUMNS.map((column) => (column === 'median' ? wording.say('fan_median') : column))],

@@ -15,7 +15,7 @@ import { fanChart } from './fan_chart.ts';
 import { fanTitle } from './fan_title.ts';
 import { placePicker } from './place_picker.ts';
 import { riskFinding, riskTable } from './risk_table.ts';
-import { trustBox } from './trust.ts';
+import { aheadWords, trustBox } from './trust.ts';
 import type { Level } from '../../api/contract.ts';
 
 class ForecastPart implements Part {
@@ -92,7 +92,7 @@ class ForecastPart implements Part {
     const ahead = segmentSwitch(
       'ahead',
       wording.say('ahead_legend'),
-      spans.map((n) => ({ name: String(n), label: wording.say('ahead_years', { n }) })),
+      spans.map((n) => ({ name: String(n), label: aheadWords(n, wording) })),
       (n) => {
         office.go({ ahead: n }, false);
       },
@@ -101,7 +101,7 @@ class ForecastPart implements Part {
     const wasFocused = document.activeElement?.getAttribute('name') === 'ahead';
     this.fan.replaceChildren(
       this.chartOf(question, pupils, rooms.level, year, false),
-      h('p', { class: 'planner-hint' }, wording.say('fan_legend', { n: question.ahead })),
+      h('p', { class: 'planner-hint' }, wording.say('fan_legend', { ahead: aheadWords(question.ahead, wording) })),
       ...(spans.length > 0 ? [h('div', { class: 'ahead' }, h('span', { class: 'field-label' }, wording.say('ahead_legend')), ahead.element)] : []),
       trustBox(fan, question.ahead, wording),
     );

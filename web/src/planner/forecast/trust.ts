@@ -8,10 +8,15 @@ import { trustOf, type Fan } from './fan.ts';
 const FEW = 4;
 const LEAST_COVERED = 0.6;
 
+/** "1 năm", "2 năm". */
+export function aheadWords(n: number, wording: Wording): string {
+  return n === 1 ? wording.say('ahead_one') : wording.say('ahead_years', { n });
+}
+
 export function trustWords(fan: Fan, ahead: number, wording: Wording): string[] {
   const { of, covered, error } = trustOf(fan);
   if (of === 0) return [wording.say('trust_none')];
-  const words = [wording.say('trust_covered', { ahead, n: covered, of }), wording.say('trust_error', { share: wording.share(error, 1) })];
+  const words = [wording.say('trust_covered', { ahead: aheadWords(ahead, wording), n: covered, of }), wording.say('trust_error', { share: wording.share(error, 1) })];
   if (of < FEW) words.push(wording.say('trust_few', { of }));
   else if (covered / of < LEAST_COVERED) words.push(wording.say('trust_too_narrow'));
   return words;

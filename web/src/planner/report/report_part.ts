@@ -8,12 +8,12 @@ import { h } from '../../element.ts';
 import { icon } from '../../icons.ts';
 import type { Office, Part } from '../../office/office.ts';
 import { levelSwitch, segmentSwitch } from '../../part/switch.ts';
-import { findings, placeOf } from '../findings.ts';
+import { findings, placeOf, shortName } from '../findings.ts';
 import { fanOf } from '../forecast/fan.ts';
 import { fanChart } from '../forecast/fan_chart.ts';
 import { fanTitle } from '../forecast/fan_title.ts';
 import { riskFinding } from '../forecast/risk_table.ts';
-import { trustWords } from '../forecast/trust.ts';
+import { aheadWords, trustWords } from '../forecast/trust.ts';
 import type { PlannerAnswers } from '../planner_answers.ts';
 import { openPlannerPart, type Desk } from '../planner_part.ts';
 import { forecastYears, parseQuestion, yearOf } from '../planner_question.ts';
@@ -78,17 +78,19 @@ class ReportPart implements Part {
     const [schools, pupils, indicators] = await Promise.all([answers.schools(question.level, year), answers.pupils({ ward: '', school: '' }), answers.indicators()]);
     if (turn !== this.turn) return;
     const fan = fanOf(pupils, question.level, null, 1);
+    const ward = placeOf(rooms, question.ward);
     const section = (title: string, ...content: (Node | string | null)[]) => h('section', { class: 'planner-section' }, h('h3', { class: 'report-head' }, title), ...content);
     this.paper.replaceChildren(
       this.head(rooms, year),
-      section(wording.say('report_headline'), this.headline(rooms, year)),
+      section(wording.say('report_headline'), this.headline(rooms, year, '')),
+      ...(ward === rooms.city ? [] : [section(wording.say('report_ward', { ward: shortName(ward, rooms) }), this.headline(rooms, year, ward.id ?? ''))]),
       this.shapes.features.length > 0 ? wardPicture(rooms, year, this.shapes, wording) : '',
       section(wording.say('report_table'), wardTable(rooms, year, listed === 'short', wording)),
-      section(wording.say('section_shortage'), h('div', { class: 'small-multiples' }, ...this.charts(rooms, year))),
+      section(wording.say('report_years'), h('div', { class: 'small-multiples' }, ...this.charts(rooms, year))),
       section(
         wording.say('part_forecast'),
         fanChart({ fan, level: question.level, title: fanTitle(pupils, question.level, null, fan, year, wording), source: wording.say('source_known'), file: `pupils-city-${question.level}.csv`, year, ahead: 1, isSmall: false }, wording),
-        h('p', {}, wording.say('fan_legend', { n: 1 })),
+        h('p', {}, wording.say('fan_legend', { ahead: aheadWords(1, wording) })),
         h('p', {}, trustWords(fan, 1, wording).join(' ')),
       ),
       section(wording.say('report_risks'), h('p', {}, riskFinding(schools, question.level, year, wording)), riskRows(schools, wording)),
@@ -108,8 +110,8 @@ class ReportPart implements Part {
     );
   }
 
-  private headline(rooms: PlanningRooms, year: number): HTMLElement {
-    return h('ul', { class: 'report-findings' }, ...findings(rooms, year, '', this.desk.wording).map((sentence) => h('li', {}, sentence)));
+  private headline(rooms: PlanningRooms, year: number, ward: string): HTMLElement {
+    return h('ul', { class: 'report-findings' }, ...findings(rooms, year, ward, this.desk.wording).map((sentence) => h('li', {}, sentence)));
   }
 
   private charts(rooms: PlanningRooms, year: number): HTMLElement[] {

@@ -2,12 +2,11 @@
 // the charts, all of one ward once one is chosen.
 
 import type { Level } from '../../api/contract.ts';
-import type { PlanningRooms } from '../../api/planning.ts';
+import type { PlanningPlace, PlanningRooms } from '../../api/planning.ts';
 import { h } from '../../element.ts';
 import type { Office, Part } from '../../office/office.ts';
 import { levelSwitch } from '../../part/switch.ts';
 import type { Table } from '../../part/table.ts';
-import type { PlanningPlace } from '../../api/planning.ts';
 import { findings, placeOf, shortName } from '../findings.ts';
 import type { PlannerAnswers } from '../planner_answers.ts';
 import { openPlannerPart, type Desk } from '../planner_part.ts';
@@ -42,8 +41,7 @@ class YearsPart implements Part {
     this.year = yearOf(this.question, forecastYears(rooms));
     this.level = levelSwitch(wording, office.city.levels, (level) => office.go({ level }));
     this.slider = new YearSlider(forecastYears(rooms), wording, (year) => office.go({ year: String(year) }, false));
-    const label = wording.say('years_map', { level: wording.say(`level_word_${rooms.level}`) });
-    this.map = new WardMap(office.city, wording, label, SHORTAGE_TOKENS, (ward) => this.choose(ward));
+    this.map = new WardMap(office.city, wording, wording.say('years_map'), SHORTAGE_TOKENS, (ward) => this.choose(ward));
     this.element = h(
       'div',
       { class: 'planner-page' },
