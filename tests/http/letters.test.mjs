@@ -3,7 +3,6 @@
 // GDAL.
 
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -11,6 +10,7 @@ import { after, before, test } from 'node:test'
 import { at, makeCity, run, startOffice, text } from './city.mjs'
 import { readContract } from './contract.mjs'
 import { addEveryone, addPerson, signIn, Visitor } from './people.mjs'
+import { readSheets } from './sheets.mjs'
 
 const MANY = 60
 const SEATS = 18
@@ -155,20 +155,6 @@ async function list(who, query = '', of = round) {
   const path = join(city.folder, 'list.xlsx')
   writeFileSync(path, new Uint8Array(await answer.arrayBuffer()))
   return { name, sheets: readSheets(path) }
-}
-
-// Every sheet as rows of texts by column, in the order of the workbook.
-function readSheets(path) {
-  const env = { ...process.env, OGR_XLSX_HEADERS: 'FORCE' }
-  const layers = execFileSync('ogrinfo', ['-ro', '-q', path], { encoding: 'utf8', env })
-  return layers
-    .trim()
-    .split('\n')
-    .map((line) => line.replace(/^\d+: /, '').replace(/ \(None\)$/, ''))
-    .map((sheet) => {
-      const read = execFileSync('ogr2ogr', ['-f', 'GeoJSON', '/vsistdout/', path, sheet], { encoding: 'utf8', env })
-      return { sheet, rows: JSON.parse(read).features.map(({ properties }) => properties) }
-    })
 }
 
 const COLUMNS = ['Mã định danh', 'Họ và tên', 'Nơi ở (phường, xã)', 'Trường', 'Khoảng cách (m)', 'Cách xếp']

@@ -35,11 +35,10 @@ const KIND_OF_STATUS: Record<number, FailureKind> = {
   403: 'not_allowed',
   404: 'absent',
   409: 'conflict',
-  412: 'conflict',
   429: 'too_many',
 };
 
-export function kindOfStatus(status: number): FailureKind {
+function kindOfStatus(status: number): FailureKind {
   return KIND_OF_STATUS[status] ?? (status < 500 ? 'refused' : 'broken');
 }
 

@@ -28,6 +28,13 @@ export interface PageOptions {
   kept?: string[];
 }
 
+// The steps are about the same children: of what a step shows, this goes along.
+const CARRIED = ['level', 'grade', 'year'];
+
+function carried({ values }: Address): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => CARRIED.includes(name)));
+}
+
 class Frame {
   private readonly jobs = new JobDesk();
   private readonly notice = new Notice();
@@ -118,7 +125,7 @@ class Frame {
         entry.name,
         h(
           'a',
-          { class: 'office-step', href: formatAddress({ part: entry.name, values: {}, language: this.wording.language }) },
+          { class: 'office-step' },
           h('span', { class: 'office-step-number', 'aria-hidden': 'true' }, String(n + 1)),
           h('span', {}, h('strong', {}, entry.title), entry.hint && h('small', {}, entry.hint)),
         ),
@@ -137,6 +144,7 @@ class Frame {
     const entry = this.entries.find(({ name }) => name === address.part) ?? this.entries[0];
     if (!entry) return;
     for (const [name, step] of this.steps) {
+      step.href = formatAddress({ part: name, values: carried(address), language: address.language });
       if (name === entry.name) step.setAttribute('aria-current', 'step');
       else step.removeAttribute('aria-current');
     }

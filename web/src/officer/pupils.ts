@@ -3,7 +3,6 @@
 import type { components } from '../api/openapi.d.ts';
 import type { Profile, Route } from '../api/contract.ts';
 import { answerOf, service, ServiceError } from '../api/request.ts';
-import { findRoute } from '../api/service.ts';
 import type { Language } from '../text/wording.ts';
 
 type Schemas = components['schemas'];
@@ -64,8 +63,10 @@ export async function readExplanation(pupil: string, round: string, lang: Langua
   }
 }
 
-/** The way to its place, by the rules' own measure; null when it has none. */
-export async function readWay(pupil: Pupil, profile: Profile, signal: AbortSignal): Promise<Route | null> {
-  const school = pupil.placement?.school;
-  return school ? findRoute(pupil.at, school, profile, signal) : null;
+/** The way to its place, by the rules' own measure; null when it has none. From the home as it is kept, for placing
+    was by that to the centimetre. */
+export async function readWay({ at, placement }: Pupil, profile: Profile, signal?: AbortSignal): Promise<Route | null> {
+  if (!placement?.school) return null;
+  const query = { from: at.join(','), school: placement.school, profile };
+  return answerOf(service.GET('/v1/route', { params: { query }, ...(signal && { signal }) }));
 }

@@ -2,8 +2,9 @@
 
 import type { Office } from '../../office/office.ts';
 import { h } from '../../element.ts';
-import { ENTRY_GRADE } from '../../level_shape.ts';
+import { ENTRY_GRADE, LEVELS } from '../../level_shape.ts';
 import { segmentSwitch } from '../../part/switch.ts';
+import { levelOfGrade } from '../rounds.ts';
 import type { Wording } from './wording.ts';
 
 export interface Choice {
@@ -16,9 +17,10 @@ function gradesOf(office: Office): number[] {
 }
 
 export function readChoice(office: Office, years: number[]): Choice {
-  const { grade, year } = office.address().values;
+  const { grade, level, year } = office.address().values;
   const grades = gradesOf(office);
-  const chosen = Number(grade ?? NaN);
+  const asked = LEVELS.find((one) => one === level); // as the step of zones has it
+  const chosen = Number(grade ?? (asked ? ENTRY_GRADE[asked] : NaN));
   return { grade: grades.includes(chosen) ? chosen : (grades[0] ?? 1), year: Number(year) || (years[0] ?? new Date().getFullYear()) };
 }
 
@@ -26,7 +28,7 @@ export function readChoice(office: Office, years: number[]): Choice {
 export function choiceBar(office: Office, wording: Wording, choice: Choice, years: number[]): HTMLElement {
   const forget = { round: '', school: '', pupil: '', before: '' };
   const segments = gradesOf(office).map((grade) => ({ name: String(grade), label: wording.say('grade', { n: grade }) }));
-  const grades = segmentSwitch('grade', wording.say('choose_grade'), segments, (grade) => office.go({ ...forget, grade }));
+  const grades = segmentSwitch('grade', wording.say('choose_grade'), segments, (grade) => office.go({ ...forget, grade, level: levelOfGrade(Number(grade)) }));
   grades.show(String(choice.grade));
   const all = years.includes(choice.year) ? years : [choice.year, ...years];
   const year = h(

@@ -2,7 +2,8 @@
 
 import { h } from '../../element.ts';
 import type { Office } from '../../office/office.ts';
-import { readConsequences, readHistogram, type Consequences, type Histogram } from '../rounds.ts';
+import { formatAddress } from '../../part/address.ts';
+import { methodOf, readConsequences, readHistogram, type Consequences, type Histogram, type Round } from '../rounds.ts';
 import { consequenceTable } from './consequence_table.ts';
 import type { Chosen, ViewOf } from './part.ts';
 import { roundsList } from './rounds_list.ts';
@@ -41,11 +42,19 @@ class CompareView implements ViewOf {
     void this.answers.then(
       ([{ all }]) => {
         const hadFocus = this.table.contains(document.activeElement);
-        this.table.replaceChildren(consequenceTable(all, { rounds: run.rounds, chosen: round, onChoose }, this.wording));
+        this.table.replaceChildren(consequenceTable(all, { rounds: run.rounds, chosen: round, onChoose }, this.wording), this.nextStep(run.rounds, round));
         if (hadFocus) this.table.querySelector<HTMLElement>('input:checked')?.focus({ preventScroll: true });
       },
       () => undefined, // told above
     );
+  }
+
+  private nextStep(rounds: Round[], chosen: string): HTMLElement {
+    const round = rounds.find((one) => one.round === chosen);
+    if (!round) return h('p');
+    const { language } = this.office;
+    const href = formatAddress({ part: 'publish', values: { grade: String(round.grade), year: String(round.year), round: chosen }, language });
+    return h('p', { class: 'next-step' }, h('a', { class: 'primary', href }, this.wording.say('to_publish', { name: this.wording.say(`method_${methodOf(round)}`) })));
   }
 }
 

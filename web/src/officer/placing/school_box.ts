@@ -39,8 +39,26 @@ function poolFacts(pool: Pool, wording: Wording): HTMLElement {
   );
 }
 
-/** `pupils`: null while they are asked for, or where this person may not see any. */
-export function schoolBox(school: SchoolSeats, pupils: Pupil[] | null, office: Office, wording: Wording): HTMLElement {
+export interface SchoolTold {
+  school: SchoolSeats;
+  /** Null while they are asked for, or where this person may not see any. */
+  pupils: Pupil[] | null;
+  /** How many are there or would rather be; null where not known. */
+  wanted: number | null;
+}
+
+function demand({ school, wanted }: SchoolTold, wording: Wording): HTMLElement | false {
+  if (wanted === null) return false;
+  return h(
+    'dl',
+    { class: 'facts demand' },
+    fact(wording.say('school_wanted'), wording.count(wanted)),
+    fact(wording.say('school_waiting'), wording.count(Math.max(0, wanted - school.placed))),
+  );
+}
+
+export function schoolBox(told: SchoolTold, office: Office, wording: Wording): HTMLElement {
+  const { school, pupils } = told;
   const others = pupils ? school.placed - pupils.length : 0;
   return h(
     'div',
@@ -48,6 +66,7 @@ export function schoolBox(school: SchoolSeats, pupils: Pupil[] | null, office: O
     h('h2', { tabindex: -1 }, school.name),
     h('p', { class: 'field-hint' }, school.ward),
     ...school.pools.map((pool) => poolFacts(pool, wording)),
+    demand(told, wording),
     office.session.role === 'officer' && h('h3', {}, wording.say('pupils_placed')),
     office.session.role === 'officer' && !pupils && h('p', { class: 'waiting-card', role: 'status' }, wording.say('loading')),
     pupils && pupilTable(pupils, wording.say('pupils_none'), office, wording),
@@ -66,17 +85,17 @@ export function pupilTable(pupils: Pupil[], empty: string, office: Office, wordi
       file: 'hoc-sinh.csv',
       onChoose: ({ id }) => office.go({ pupil: id }),
       columns: [
-        { name: 'pupil', title: wording.say('pupil_code'), value: ({ id }) => id, width: '7.5rem' },
-        ...(hasNames ? [{ name: 'name', title: wording.say('pupil_name'), value: ({ name }: Pupil) => name, width: '2fr' }] : []),
+        ...(hasNames ? [{ name: 'name', title: wording.say('pupil_name'), value: ({ name }: Pupil) => name, width: '1fr' }] : []),
+        { name: 'pupil', title: wording.say('pupil_code'), value: ({ id }) => id, width: hasNames ? '6.5rem' : '1fr' },
         {
           name: 'way',
           title: wording.say('way'),
           value: ({ placement }) => placement?.distance_m,
           show: ({ placement }) => wayOf(placement?.distance_m, null, wording),
           isNumber: true,
-          width: '5.5rem',
+          width: '5rem',
         },
-        { name: 'group', title: wording.say('group'), value: ({ placement }) => placement?.group, isNumber: true, width: '5rem' },
+        { name: 'group', title: wording.say('group'), value: ({ placement }) => placement?.group, isNumber: true, width: '4rem' },
       ],
     },
     wording,

@@ -12,7 +12,7 @@ import type { Chosen, ViewOf } from './part.ts';
 import { pupilBox, type PupilTold } from './pupil_box.ts';
 import { readRules } from './rules_box.ts';
 import { ringLegend } from './ring_legend.ts';
-import { pupilTable, schoolBox } from './school_box.ts';
+import { pupilTable, schoolBox, type SchoolTold } from './school_box.ts';
 import { SchoolList, UNPLACED } from './school_list.ts';
 import { readSchoolSeats, readWards, type SchoolSeats, type Ward } from './school_seats.ts';
 import { showSeats, type SeatMap } from './seat_stage.ts';
@@ -91,13 +91,24 @@ class SchoolsView implements ViewOf {
   }
 
   private async showSchool(school: SchoolSeats, { choice, round }: Chosen, seatsOf: (homes: LonLat[]) => void, signal: AbortSignal): Promise<void> {
-    const put = (pupils: Pupil[] | null) => this.put(schoolBox(school, pupils, this.office, this.wording), `school/${school.id}`);
-    put(null);
+    const told: SchoolTold = { school, pupils: null, wanted: null };
+    const put = () => this.put(schoolBox(told, this.office, this.wording), `school/${school.id}`);
+    put();
     if (this.office.session.role !== 'officer') return;
-    const pupils = await readPupils({ ...choice, round, school: school.id });
+    told.pupils = await readPupils({ ...choice, round, school: school.id });
     if (signal.aborted) return;
-    put(pupils);
-    seatsOf(pupils.map(({ at }) => at));
+    put();
+    seatsOf(told.pupils.map(({ at }) => at));
+    told.wanted = await this.wantedAt(told.pupils, round, signal);
+    if (!signal.aborted && told.wanted !== null) put();
+  }
+
+  // The explanation of any of its pupils tells how many wanted the school. A
+  // round that can no longer be explained has no such number, and that is all.
+  private async wantedAt([pupil]: Pupil[], round: string, signal: AbortSignal): Promise<number | null> {
+    if (!pupil) return null;
+    const explanation = await readExplanation(pupil.id, round, this.office.language, signal).catch(() => null);
+    return explanation?.own?.asked ?? null;
   }
 
   private async showFound(
@@ -148,10 +159,13 @@ class SchoolsView implements ViewOf {
   // Someone at the keyboard who chose a row is taken to what it opened, once.
   private put(box: HTMLElement, name: string): void {
     const isNew = this.right.dataset['shown'] !== name;
-    const hadFocus = this.right.contains(document.activeElement);
+    const focused = document.activeElement;
+    const hadFocus = this.right.contains(focused);
+    const row = hadFocus && focused instanceof HTMLElement ? focused.dataset['row'] : undefined;
     this.right.dataset['shown'] = name;
     this.right.replaceChildren(box);
     if (isNew && (hadFocus || this.list.element.contains(document.activeElement))) box.querySelector<HTMLElement>('h2')?.focus();
+    else if (hadFocus) (row ? box.querySelector<HTMLElement>(`[data-row="${CSS.escape(row)}"]`) : box.querySelector<HTMLElement>('h2'))?.focus();
   }
 }
 

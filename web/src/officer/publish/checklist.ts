@@ -55,7 +55,6 @@ export function checksOf(round: Round, { measures, zones, window }: Readiness, o
   const n = (count: number) => wording.count(count);
   const href = (part: string, more = '') =>
     `#/${part}?grade=${round.grade}&year=${round.year}&round=${round.round}${more}${office.language === 'en' ? '&lang=en' : ''}`;
-  const placing = { href: href('placing', '&view=schools'), label: wording.say('check_see') };
   return [
     { name: 'pupils', state: measures.pupils > 0 ? 'ready' : 'missing', sentence: wording.say('check_pupils', { n: n(measures.pupils) }) },
     {
@@ -74,7 +73,6 @@ export function checksOf(round: Round, { measures, zones, window }: Readiness, o
       name: 'over_cap',
       state: ready(measures.over_cap === 0),
       sentence: measures.over_cap === 0 ? wording.say('check_none_far') : wording.say('check_far', { n: n(measures.over_cap) }),
-      ...(measures.over_cap > 0 && { link: placing }),
     },
     {
       name: 'envy',

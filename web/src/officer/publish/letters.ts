@@ -6,13 +6,12 @@ import type { components } from '../../api/openapi.d.ts';
 import { CSRF } from '../../api/office.ts';
 import { answerOf, service } from '../../api/request.ts';
 import type { Route } from '../../api/contract.ts';
-import { findRoute } from '../../api/service.ts';
 import { h } from '../../element.ts';
 import type { Office } from '../../office/office.ts';
 import { confirm } from '../../part/dialog.ts';
 import { readRules } from '../placing/rules_box.ts';
 import type { SchoolSeats } from '../placing/school_seats.ts';
-import { readPupils } from '../pupils.ts';
+import { readPupils, readWay } from '../pupils.ts';
 import type { Round } from '../rounds.ts';
 import { lettersView } from './letters_view.ts';
 import type { Wording } from './wording.ts';
@@ -54,7 +53,8 @@ async function readWays(round: Round, school: string, onWay: (n: number) => void
   const waiting = [...pupils];
   const work = async () => {
     for (let pupil = waiting.pop(); pupil; pupil = waiting.pop()) {
-      ways.set(pupil.id, await findRoute(pupil.at, school, profile, new AbortController().signal));
+      const way = await readWay(pupil, profile);
+      if (way) ways.set(pupil.id, way);
       onWay(ways.size);
     }
   };
