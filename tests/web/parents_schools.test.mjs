@@ -126,6 +126,16 @@ test('what the data lack is left out, or not known where parents would ask', SLO
   await parent.leave();
 });
 
+test('a school without a home shows itself, and asks where home is', SLOW, async () => {
+  const parent = await visit();
+  const { id, name } = answer.schools[2];
+  await parent.open(link({ level: 'primary', school: id }));
+  await parent.page.locator(`.card[data-school="${id}"]`).filter({ hasText: name }).waitFor();
+  await parent.page.getByText('Cho biết nhà bạn ở đâu').waitFor();
+  assert.deepEqual(await parent.violations(), []);
+  await parent.leave();
+});
+
 test('why not the nearer school is told where the suggested is not the nearest, and only there', SLOW, async () => {
   const parent = await visit();
   await parent.open(link({ at: home, level: 'primary' }));

@@ -51,7 +51,7 @@ async function serve(city, folder, door) {
     run: (command, ...words) => execFileSync(HOCGAN, [command, city, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }),
     stop: () => {
       server.kill('SIGTERM');
-      rmSync(folder, { recursive: true });
+      if (folder) rmSync(folder, { recursive: true });
     },
   };
 }
@@ -85,4 +85,9 @@ export async function openOfficeTown({ pupils = 2000 } = {}) {
   addPeople(city, ward);
   const office = await serve(city, folder, '--office');
   return { ...office, ward, signIn: (name) => signIn(office, name, PASSWORD) };
+}
+
+/** A city that is there already, only read. */
+export function openCity(city) {
+  return serve(city, null, '--listen');
 }

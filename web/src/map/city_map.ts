@@ -2,9 +2,9 @@
 // have in common. The page brings the style, made of the layers it shows.
 
 import 'maplibre-gl/dist/maplibre-gl.css';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { Map as MapLibre, setWorkerUrl, type PaddingOptions, type StyleSpecification } from 'maplibre-gl';
 import type { City } from '../api/contract.ts';
+import { workerUrl } from './map_worker.ts';
 import { MARKER_PIXEL_RATIO, markerImage } from './marker_images.ts';
 import { readPaint } from './paint.ts';
 import { seatRingImage } from './seat_ring.ts';

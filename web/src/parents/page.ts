@@ -34,9 +34,10 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
     window.addEventListener('popstate', () => void this.follow(parseQuestion(location.hash)));
   }
 
-  /** Answers the address first; then, beside a list that can be read, the map. */
-  async start(): Promise<void> {
-    await this.follow(this.question, true);
+  /** Answers the address first, which may have been asked already; then, beside
+      a list that can be read, the map. */
+  async start(first: Promise<Answer> | null): Promise<void> {
+    await this.follow(this.question, true, first);
     await this.stage.open(() => this.view());
   }
 
@@ -107,7 +108,7 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
   }
 
   // Only what the change touches is asked anew.
-  private async follow(question: Question, isNew = false): Promise<void> {
+  private async follow(question: Question, isNew = false, first: Promise<Answer> | null = null): Promise<void> {
     const last = this.question;
     this.question = question;
     if (last.language !== question.language) this.speak();
@@ -118,7 +119,7 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
     const isHomeNew = isNew || !asksTheSame(last, question) || !this.answer.isSettled;
     this.followBefore(last, isNew, signal);
     show();
-    if (isHomeNew) await this.answer.follow(question.at && askNearest(question, signal), signal, show);
+    if (isHomeNew) await this.answer.follow(first ?? (question.at && askNearest(question, signal)), signal, show);
     if (signal.aborted) return;
     const answer = knownBefore(this.answer.asked);
     const isChoiceNew = isHomeNew || last.school !== question.school || !this.choice.isSettled;

@@ -138,7 +138,8 @@ export function chosenCard(view: View, choice: Choice, wording: Wording): HTMLEl
   return h(
     'section',
     { class: 'suggested' },
-    h('h3', {}, wording.say('chosen')),
+    // Without a home there is no title above it.
+    h(view.question.at ? 'h3' : 'h2', {}, wording.say('chosen')),
     h(
       'div',
       { class: 'card is-chosen', 'data-school': told.id },

@@ -5,6 +5,7 @@ import type { City, LonLat } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
 import { attribution } from '../map/attribution.ts';
+import { fetchWorker } from '../map/map_worker.ts';
 import type { Sentence, Wording } from './wording.ts';
 import type { View } from './answer.ts';
 import type { MapView } from './map/map_view.ts';
@@ -49,6 +50,7 @@ export class Stage {
 
   /** What is to be seen may have changed by when the map has come. */
   async open(view: () => View): Promise<void> {
+    fetchWorker();
     try {
       const { openMap } = await import('./map/map_view.ts');
       this.map = await openMap(this.canvas, this.city, sceneOf(view()), this.handlers);

@@ -1,0 +1,92 @@
+// The parents' story in Ho Chi Minh City of 2018: a street typed without accents,
+// a lane's number, a school by its abbreviation; the answer read against the API.
+// The city is made from HOCGAN_DATA, which takes minutes; HOCGAN_HCMC names one
+// made before.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openBrowser, PHONE, sitDown } from './parent.mjs';
+import { openCity } from './town.mjs';
+
+const SLOW = { timeout: 540_000 };
+const { HOCGAN, HOCGAN_HCMC, HOCGAN_DATA } = process.env;
+const data = join(HOCGAN_DATA ?? '', 'hcmc');
+if (!HOCGAN_HCMC && !existsSync(join(data, 'hcmc-2018.osm.pbf'))) {
+  console.log('skipped: HOCGAN_DATA has no hcmc/hcmc-2018.osm.pbf');
+  process.exit(77);
+}
+
+let folder, town, browser;
+
+function makeCity() {
+  folder = mkdtempSync(join(tmpdir(), 'hocgan-hcmc-'));
+  const city = join(folder, 'city.sqlite');
+  const run = (...words) => execFileSync(HOCGAN, words, { stdio: 'ignore' });
+  run('init', city, '--name', 'TP HCM', '--crs', 'EPSG:9210');
+  run('import', city, 'wards', join(data, 'wards-2019.shp'), '--map', 'population=Pop_2019');
+  run('import', city, 'osm', join(data, 'hcmc-2018.osm.pbf'));
+  run('network', city, '--profile', 'walk', '--profile', 'motorbike');
+  return city;
+}
+
+before(async () => {
+  [town, browser] = await Promise.all([openCity(HOCGAN_HCMC ?? makeCity()), openBrowser()]);
+}, SLOW);
+
+after(async () => {
+  await browser?.close();
+  town?.stop();
+  if (folder) rmSync(folder, { recursive: true });
+});
+
+async function type(parent, text) {
+  await parent.page.locator('#home').fill(text);
+  await parent.page.locator('.suggestion').first().waitFor();
+  return parent.page.locator('.suggestion-name').allTextContents();
+}
+
+for (const [name, device] of [['desktop', {}], ['phone', PHONE]])
+  test(`a mother finds her school from a street typed without accents: ${name}`, SLOW, async () => {
+    const parent = await sitDown(browser, town.address, { hasMap: false, ...device });
+    await parent.open();
+    assert.equal((await type(parent, 'nguyen trai'))[0], 'Nguyễn Trãi');
+    await parent.page.keyboard.press('Enter');
+    await parent.cardsShown();
+    const at = parent.question().get('at');
+    const { schools } = await town.ask('/v1/nearest', { at, level: 'primary', k: 5 });
+    assert.deepEqual(await parent.cards(), schools.map(({ id }) => id), 'no zones here: the nearest first');
+
+    await parent.page.locator('.card-button').first().click();
+    await parent.page.locator('.receipt').waitFor();
+    const route = await town.ask('/v1/route', { from: at, school: schools[0].id });
+    const total = await parent.page.locator('.receipt tfoot td').textContent();
+    assert.equal(Number(total.replace(/[^\d,]/g, '').replace(',', '.')), route.properties.distance_m);
+    assert.deepEqual(await parent.violations(), []);
+
+    for (const { id } of schools.slice(0, 2)) await parent.page.locator(`[id="tick-${id}"]`).check();
+    await parent.page.locator('#compare').click();
+    await parent.page.locator('.compare-table').waitFor();
+    assert.deepEqual(await parent.page.locator('.compare-name').allTextContents(), schools.slice(0, 2).map((school) => school.name));
+    assert.deepEqual(await parent.violations(), []);
+    await parent.leave();
+  });
+
+test('a number in a lane finds its street, and a school is found by name', SLOW, async () => {
+  const parent = await sitDown(browser, town.address, { hasMap: false });
+  await parent.open();
+  assert.match((await type(parent, '1806/127/2/6 nguyen trai'))[0], /Nguyễn Trãi$/);
+  const { results } = await town.ask('/v1/search', { q: 'thpt le quy don', limit: 8 });
+  const school = results.find(({ kind }) => kind === 'school');
+  await parent.page.locator('#home').fill('thpt le quy don');
+  const row = parent.page.locator('.suggestion').filter({ hasText: school.name }).first();
+  await row.click();
+  await parent.page.locator(`.card[data-school="${school.id}"]`).waitFor();
+  assert.equal(parent.question().get('school'), school.id);
+  await parent.page.getByText('Cho biết nhà bạn ở đâu').waitFor();
+  assert.deepEqual(await parent.violations(), []);
+  await parent.leave();
+});
