@@ -19,7 +19,8 @@ export interface Pen {
   onPressed?(): void;
 }
 
-const MARGIN_PX = 64;
+// Names stand beside their marks.
+const MARGIN_PX = 76;
 const NEAREST_ZOOM = 17;
 const MOVE_MS = 200;
 
@@ -135,7 +136,8 @@ export class CaseMap {
       [box(0, Math.max), box(1, Math.max)],
     ];
     const { clientWidth, clientHeight } = this.stage.element;
-    const padding = Math.min(MARGIN_PX, clientWidth / 6, clientHeight / 6);
+    const [side, end] = [Math.min(MARGIN_PX, clientWidth / 5), Math.min(MARGIN_PX, clientHeight / 5)];
+    const padding = { left: side, right: side, top: end, bottom: end };
     this.map?.fitBounds(bounds, { padding, maxZoom: NEAREST_ZOOM, duration: MOVE_MS, linear: true });
   }
 

@@ -25,6 +25,7 @@ export function proposalWords(kind: ContestKind, places: LonLat[], from: LonLat 
     const length = places.slice(1).reduce((sum, at, n) => sum + apart(places[n] ?? at, at), 0);
     return wording.say('lane_of', { n: places.length, distance: wording.distance(length) });
   }
+  if (kind === 'pin' && !place) return wording.say('pin_same');
   if (kind === 'other' || !place || !from) return '';
   if (kind === 'gate') return wording.say('gate_at', { away: away(from, place, wording) });
   return apart(from, place) < 1 ? wording.say('pin_same') : wording.say('pin_moved', { away: away(from, place, wording) });

@@ -137,6 +137,7 @@ export class ChildView {
       },
       onLook: (at) => this.map.lookNear(at),
       onSent: () => void this.sent(),
+      onFailure: (error) => this.handlers.onFailure(error),
       onCancel: () => this.backToResult(),
     });
     this.column.replaceChildren(this.form.element);

@@ -17,6 +17,8 @@ export interface FormHandlers {
   onDrawn(pen: Pen | null, proposed: { kind: ContestKind; places: LonLat[] } | null): void;
   onLook(at: LonLat): void;
   onSent(): void;
+  /** Nothing that the form itself could say more of: the session has ended. */
+  onFailure(error: unknown): void;
   onCancel(): void;
 }
 
@@ -75,6 +77,8 @@ export class ContestForm {
     this.where.replaceChildren(...this.placing());
     this.show();
     if (kind !== null && kind !== 'other') this.handlers.onLook(this.drawn?.from ?? this.home);
+    // On a phone what is to be done now would be below the sight.
+    if (kind !== null) (kind === 'other' ? this.words.element : this.where).scrollIntoView({ block: 'nearest' });
   }
 
   private placing(): HTMLElement[] {
@@ -146,6 +150,7 @@ export class ContestForm {
       this.handlers.onSent();
     } catch (error) {
       const kind = failureKind(error);
+      if (kind === 'not_signed_in') return this.handlers.onFailure(error);
       this.say(kind === 'refused' ? 'refused_place' : kind === 'conflict' ? 'refused_now' : `failed_${kind}`);
       this.send.disabled = false;
     }

@@ -5,6 +5,7 @@ import '../look/parts.css';
 import '../map/map.css';
 import '../contest/contest.css';
 import './family.css';
+import './print.css';
 
 import { readCity } from '../api/service.ts';
 import { failureKind } from '../api/request.ts';

@@ -5,7 +5,7 @@
 import '../../contest/contest.css';
 import './contests.css';
 import type { LonLat } from '../../api/contract.ts';
-import { decideContest, readContest, readPupil, readPupilExplanation, readPupilRoute, tryContest, type Contest } from '../../api/contests.ts';
+import { decideContest, readContest, readPupil, readPupilExplanation, readPupilRoute, tryContest, type Contest, type Pupil } from '../../api/contests.ts';
 import type { Job } from '../../api/office.ts';
 import { failureKind } from '../../api/request.ts';
 import { CaseMap } from '../../contest/case_map.ts';
@@ -14,6 +14,7 @@ import { h } from '../../element.ts';
 import { levelOfGrade } from '../../level_shape.ts';
 import { hasEnded } from '../../office/jobs.ts';
 import type { Office, Part } from '../../office/office.ts';
+import { goTo } from '../../part/address.ts';
 import { casePane, type Case } from './case_pane.ts';
 import { openCode } from './code.ts';
 import { daysList } from './days.ts';
@@ -200,14 +201,17 @@ class ContestsPart implements Part {
       if (this.one === one && !hasEnded(now)) this.show();
     });
     await this.reread(one);
-    if (what === 'applying' && job.state === 'done') this.sayDraft(job);
+    if (what === 'applying' && job.state === 'done') this.sayDraft(job, one.pupil);
     document.getElementById(what === 'trying' ? 'see-effect' : 'case-title')?.focus({ preventScroll: true });
   }
 
   // The command prints the id of the draft that follows.
-  private sayDraft(job: Job): void {
+  private sayDraft(job: Job, { grade, year }: Pupil): void {
     const round = typeof job.result === 'string' ? job.result.trim() : '';
-    this.office.say(`${this.wording.say('decided_accept')} ${this.wording.say('new_draft', { round: round.slice(0, 8) })}`);
+    const values = { round, grade: String(grade), year: String(year) };
+    const open = () => goTo({ part: 'placing', values, language: this.office.language });
+    const sentence = `${this.wording.say('decided_accept')} ${this.wording.say('new_draft', { round: round.slice(0, 8) })}`;
+    this.office.say(sentence, { label: this.wording.say('open_draft'), act: open });
   }
 
   private async reread(one: Case): Promise<void> {
