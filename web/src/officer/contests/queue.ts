@@ -42,7 +42,7 @@ export class Queue {
         onChoose: ({ id }) => onChange({ contest: id }),
         empty: wording.say('empty'),
         columns: [
-          { name: 'age', title: wording.say('column_age'), width: '5rem', isNumber: true, value: (one) => waitedDays(one), show: (one) => ageWords(one, wording) },
+          { name: 'age', title: wording.say('column_age'), width: '7rem', isNumber: true, value: (one) => waitedDays(one), show: (one) => ageWords(one, wording) },
           { name: 'kind', title: wording.say('column_kind'), width: '6rem', value: (one) => wording.say(`short_${one.kind}`) },
           { name: 'pupil', title: wording.say('column_pupil'), width: '7rem', value: (one) => one.pupil },
         ],
