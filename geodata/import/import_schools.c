@@ -18,8 +18,8 @@ static const struct field_spec FIELDS[] = {
     {"level", "levels cap cap_hoc", false},
     {"address", "dia_chi", false},
     {"kind", "type loai_hinh", false},
-    {"gate_lon", "", false},
-    {"gate_lat", "", false},
+    {"gate_lon", "kinh_do_cong", false},
+    {"gate_lat", "vi_do_cong", false},
 };
 
 // English names, else what the words would say in a school's name.

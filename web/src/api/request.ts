@@ -35,10 +35,11 @@ const KIND_OF_STATUS: Record<number, FailureKind> = {
   403: 'not_allowed',
   404: 'absent',
   409: 'conflict',
+  412: 'conflict',
   429: 'too_many',
 };
 
-function kindOfStatus(status: number): FailureKind {
+export function kindOfStatus(status: number): FailureKind {
   return KIND_OF_STATUS[status] ?? (status < 500 ? 'refused' : 'broken');
 }
 

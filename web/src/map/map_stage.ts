@@ -47,7 +47,7 @@ export class MapStage {
       this.say(null);
       this.element.classList.add('has-map');
     } catch (error) {
-      this.say(error instanceof Error && error.name === 'CannotDraw' ? 'map_impossible' : 'map_failed');
+      this.say(error instanceof Error && error.name === 'CannotDraw' ? 'stage_impossible' : 'stage_failed');
     }
     this.repaint(true);
     return this.map;

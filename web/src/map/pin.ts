@@ -1,10 +1,10 @@
-// A pin on the map: dragged by finger or mouse, moved by the arrow keys, or
-// fixed. A home is dark; what someone proposes has the accent's colour.
+// A pin on the map: dragged by finger or mouse, moved by the arrow keys (finely
+// with Shift), or fixed. A home is dark; what someone proposes has the accent's colour.
 
 import { Marker, type Map as MapLibre } from 'maplibre-gl';
 import type { LonLat } from '../api/contract.ts';
 import { h } from '../element.ts';
-import { moved } from './step.ts';
+import { FINE_STEP_M, moved, STEP_M } from './step.ts';
 
 export interface PinHandlers {
   onDragging(at: LonLat): void;
@@ -114,6 +114,7 @@ export class Pin {
     event.preventDefault();
     event.stopPropagation();
     this.moved();
-    this.handlers?.onDropped(moved(this.at(), ...step));
+    const steps = event.shiftKey ? FINE_STEP_M / STEP_M : 1;
+    this.handlers?.onDropped(moved(this.at(), steps * step[0], steps * step[1]));
   }
 }

@@ -4,6 +4,7 @@
 import type { LonLat } from '../api/contract.ts';
 
 export const STEP_M = 10;
+export const FINE_STEP_M = 1;
 const METRES_PER_DEGREE = 111_320;
 
 function eastPerDegree(lat: number): number {

@@ -9,6 +9,12 @@ import { stepWordingIn } from './wording.ts';
 export function officerParts(language: Language, session: Session): PartEntry[] {
   const wording = stepWordingIn(language);
   const isOfRounds = session.role !== 'planner'; // who sees rounds of placing
+  const data: PartEntry = {
+    name: 'data',
+    title: wording.say('step_data'),
+    hint: wording.say('step_data_hint'),
+    open: async (office) => (await import('./data/data_part.ts')).openData(office),
+  };
   const zones: PartEntry = {
     name: 'zones',
     title: wording.say('step_zones'),
@@ -33,5 +39,5 @@ export function officerParts(language: Language, session: Session): PartEntry[] 
     hint: wording.say('step_contests_hint'),
     open: async (office) => (await import('./contests/contests_part.ts')).openContests(office),
   };
-  return isOfRounds ? [zones, placing, publish, contests] : [zones, contests];
+  return isOfRounds ? [data, zones, placing, publish, contests] : [data, zones, contests];
 }

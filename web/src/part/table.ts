@@ -34,11 +34,14 @@ export interface TableOptions<Row> {
 export interface Table<Row> {
   element: HTMLElement;
   show(rows: Row[], chosen?: string | null): void;
+  /** Marks one of the rows that are there and brings it into sight; null marks none. */
+  choose(key: string | null): void;
   /** Sorts as if the head were pressed. */
   sort(column: string, isDescending: boolean): void;
 }
 
 const ROW_PX = 40;
+const ORDER = new Intl.Collator('vi', { numeric: true });
 
 function track({ width = '1fr' }: { width?: string }): string {
   return width.includes('(') ? width : `minmax(0, ${width})`;
@@ -48,7 +51,7 @@ function compare(one: Cell, other: Cell): number {
   if (one === other) return 0;
   if (one === null || one === undefined) return 1; // what is not known comes last
   if (other === null || other === undefined) return -1;
-  if (typeof one === 'string') return one.localeCompare(String(other), 'vi', { numeric: true });
+  if (typeof one === 'string') return ORDER.compare(one, String(other));
   return Number(one) - Number(other);
 }
 
@@ -83,6 +86,13 @@ class SortedTable<Row> implements Table<Row> {
     this.chosen = chosen;
     this.count.textContent = rows.length > 0 ? this.wording.say('rows', { n: this.wording.count(rows.length) }) : this.options.empty;
     this.arrange();
+  }
+
+  choose(key: string | null): void {
+    this.chosen = key;
+    const index = key === null ? -1 : this.sorted.findIndex((row) => this.options.key(row) === key);
+    if (index >= 0) this.virtual.scrollToIndex(index);
+    this.draw();
   }
 
   sort(name: string, isDescending: boolean): void {

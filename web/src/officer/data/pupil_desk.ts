@@ -1,0 +1,240 @@
+// The officer's desk: what is to be done at the left, the homes as a map and as
+// a table in the middle, one child at the right. The address says which children
+// and which one; everything else follows from it.
+
+import type { School } from '../../api/contract.ts';
+import { answerOf, failureKind, service } from '../../api/request.ts';
+import { h } from '../../element.ts';
+import type { Office, Part } from '../../office/office.ts';
+import { table, type Table } from '../../part/table.ts';
+import { filterPupils, FilterBar, type Names, type Values } from './filters.ts';
+import { PinEditor } from './pin_editor.ts';
+import type { Pupil } from './pupil.ts';
+import { MOST_PUPILS, movePupil, PupilBook, readPupil, type PupilRead, type Scope } from './pupil_book.ts';
+import { noPupilCard, pupilCard, pupilName } from './pupil_card.ts';
+import { PupilMap } from './pupil_map.ts';
+import { findSignals, type Signals } from './signals.ts';
+import { PupilToDo } from './pupil_todo.ts';
+import { readWardAreas, type WardAreas } from './ward_areas.ts';
+import type { Wording } from './wording.ts';
+
+export interface Known {
+  book: PupilBook;
+  wards: WardAreas;
+  names: Names;
+}
+
+async function readSchoolNames(): Promise<Map<string, string>> {
+  const { schools } = await answerOf(service.GET('/v1/schools', { params: { query: { limit: 2000 } } }));
+  return new Map(schools.map(({ id, name }: School) => [id, name]));
+}
+
+export async function readKnown(): Promise<Known> {
+  const [wards, schools] = await Promise.all([readWardAreas(), readSchoolNames()]);
+  const names = { ward: (id: string) => wards.name(id), school: (id: string) => schools.get(id) ?? id };
+  return { book: new PupilBook(), wards, names };
+}
+
+function scopeOf({ grade, year, ward }: Values): Scope {
+  return { ...(grade && { grade: Number(grade) }), ...(year && { year: Number(year) }), ...(ward && { ward }) };
+}
+
+export class PupilDesk implements Part {
+  readonly element: HTMLElement;
+  private signals: Signals = new Map();
+  private shown: Pupil[] = [];
+  private shownFor = '';
+  private chosen: string | null = null;
+  private editor: PinEditor | null = null;
+  private shownCard = '';
+  private readonly map: PupilMap;
+  private readonly table: Table<Pupil>;
+  private readonly filters: FilterBar;
+  private readonly todo: PupilToDo;
+  private readonly count = h('p', { class: 'data-count', role: 'status' });
+  private readonly card = h('aside', { class: 'desk-side data-right' });
+  private readonly onBook = () => this.refresh();
+  private readonly onProgress = () => this.countLoading();
+
+  constructor(
+    private readonly office: Office,
+    private readonly known: Known,
+    private readonly wording: Wording,
+  ) {
+    this.map = new PupilMap(office.city, wording, { onPupil: (id) => office.go({ pupil: id }), onPin: (at) => this.editor?.place(at) });
+    this.filters = new FilterBar(wording, (values) => office.go(values));
+    this.todo = new PupilToDo(office, known, wording);
+    this.table = table(this.tableOptions(), wording);
+    this.card.replaceChildren(noPupilCard(wording));
+    this.element = h(
+      'div',
+      { class: 'desk data-desk' },
+      h('div', { class: 'desk-side data-left' }, this.todo.element),
+      h('div', { class: 'data-middle' }, this.filters.element, this.count, this.map.stage.element, this.table.element),
+      this.card,
+    );
+    known.book.addEventListener('change', this.onBook);
+    known.book.addEventListener('progress', this.onProgress);
+  }
+
+  /** Once it is on the page. */
+  open(): void {
+    void this.map.open().then(() => this.map.choose(this.chosenPupil()));
+    this.refresh();
+    this.follow();
+  }
+
+  follow(): void {
+    const { values } = this.office.address();
+    this.filters.show(values);
+    void this.known.book.load(scopeOf(values)).catch((error: unknown) => this.office.fail(error));
+    this.showList(values);
+    this.choose(values['pupil'] ?? null);
+  }
+
+  close(): void {
+    this.known.book.removeEventListener('change', this.onBook);
+    this.known.book.removeEventListener('progress', this.onProgress);
+    this.map.close();
+  }
+
+  private chosenPupil(): Pupil | null {
+    return (this.chosen && this.known.book.find(this.chosen)) || null;
+  }
+
+  private tableOptions() {
+    const { wording, known } = this;
+    const told = ({ id }: Pupil) => (this.signals.get(id) ?? []).map(({ kind }) => wording.say(`signal_${kind}`)).join('; ');
+    return {
+      caption: wording.say('pupil_table'),
+      empty: wording.say('filter_none'),
+      file: wording.say('csv_pupils'),
+      key: ({ id }: Pupil) => id,
+      onChoose: ({ id }: Pupil) => this.office.go({ pupil: id }),
+      columns: [
+        { name: 'id', title: wording.say('column_id'), value: ({ id }: Pupil) => id, width: '7rem' },
+        { name: 'name', title: wording.say('column_name'), value: ({ name }: Pupil) => name, width: '1.3fr' },
+        { name: 'grade', title: wording.say('column_grade'), value: ({ grade }: Pupil) => grade, isNumber: true, width: '4.5rem' },
+        { name: 'ward', title: wording.say('column_ward'), value: ({ ward }: Pupil) => ward && known.names.ward(ward), width: '1.1fr' },
+        { name: 'address', title: wording.say('column_address'), value: ({ address }: Pupil) => address, width: '1.8fr' },
+        { name: 'birth_year', title: wording.say('column_birth_year'), value: ({ birth_year }: Pupil) => birth_year, isNumber: true, width: '6rem' },
+        { name: 'signals', title: wording.say('column_signals'), value: told, width: '1.4fr' },
+      ],
+    };
+  }
+
+  // What has been read is other than before.
+  private refresh(): void {
+    const { book, wards, names } = this.known;
+    this.signals = findSignals(book.pupils, wards);
+    this.filters.offer(book.pupils, names);
+    this.todo.show(this.signals);
+    this.shownFor = '';
+    const { values } = this.office.address();
+    this.filters.show(values);
+    this.showList(values);
+    if (this.editor === null) this.showCard();
+  }
+
+  private countLoading(): void {
+    this.count.textContent = this.wording.say('loading_pupils', { n: this.wording.count(this.known.book.pupils.length) });
+  }
+
+  private showList(values: Values): void {
+    const { pupil: _one, view: _view, ...asked } = values;
+    const wanted = JSON.stringify(asked);
+    if (wanted === this.shownFor) return;
+    this.shownFor = wanted;
+    const { book } = this.known;
+    this.shown = filterPupils(book.pupils, this.signals, values);
+    this.table.show(this.shown, this.chosen);
+    this.map.show(this.shown, this.signals);
+    this.todo.mark(values);
+    this.showCount();
+  }
+
+  private showCount(): void {
+    const { wording, shown } = this;
+    const { book } = this.known;
+    if (book.isLoading) return this.countLoading();
+    const all = wording.count(book.pupils.length);
+    const sentence = shown.length === book.pupils.length ? wording.say('shown_all', { all }) : wording.say('shown', { n: wording.count(shown.length), all });
+    this.count.textContent = book.isCut ? `${sentence} ${wording.say('too_many', { n: wording.count(MOST_PUPILS) })}` : sentence;
+  }
+
+  private choose(id: string | null): void {
+    if (id === this.chosen) return;
+    this.chosen = id;
+    this.editor = null;
+    this.map.showPin(null);
+    this.table.choose(id);
+    this.showCard();
+  }
+
+  private showCard(): void {
+    const pupil = this.chosenPupil();
+    const { wording, known } = this;
+    this.map.choose(pupil);
+    if (this.chosen && !pupil && !known.book.isLoading && known.book.pupils.length > 0)
+      return this.card.replaceChildren(h('p', { class: 'data-card' }, wording.say('pupil_gone')));
+    const isNew = this.shownCard !== pupil?.id;
+    this.shownCard = pupil?.id ?? '';
+    if (!pupil) return this.card.replaceChildren(noPupilCard(wording));
+    const signals = this.signals.get(pupil.id) ?? [];
+    this.card.replaceChildren(pupilCard(pupil, signals, known.names, wording, () => void this.edit(pupil.id)));
+    // Where all stands under each other, what was chosen is brought into sight.
+    if (isNew && matchMedia('(max-width: 1099px)').matches) this.card.scrollIntoView({ block: 'start' });
+  }
+
+  private async edit(id: string): Promise<void> {
+    let read: PupilRead;
+    try {
+      read = await readPupil(id);
+    } catch (error) {
+      return this.office.fail(error);
+    }
+    if (this.chosen !== id) return;
+    this.known.book.replace(read.pupil);
+    this.editor = new PinEditor(read, this.wording, {
+      onPin: (at) => this.map.showPin(at),
+      onSaved: (before, now) => this.saved(before, now),
+      onFresh: (now) => this.known.book.replace(now.pupil),
+      onCancel: () => this.stopEditing(),
+      fail: (error) => this.office.fail(error),
+    });
+    this.card.replaceChildren(this.editor.element);
+    this.map.showPin(read.pupil.at);
+    if (this.map.hasPin) this.map.focusPin();
+    else this.editor.focus();
+  }
+
+  private stopEditing(): void {
+    this.editor = null;
+    this.map.showPin(null);
+    this.showCard();
+    this.card.querySelector<HTMLElement>('#pin-fix')?.focus();
+  }
+
+  private saved(before: PupilRead, now: PupilRead): void {
+    const { wording } = this;
+    this.editor = null;
+    this.known.book.replace(now.pupil);
+    this.stopEditing();
+    this.office.say(wording.say('pin_saved', { name: pupilName(now.pupil, wording) }), {
+      label: wording.say('undo'),
+      act: () => void this.undo(before, now),
+    });
+  }
+
+  private async undo(before: PupilRead, now: PupilRead): Promise<void> {
+    const { pupil } = before;
+    try {
+      const back = await movePupil(pupil.id, now.etag, pupil.at, pupil.address ?? '');
+      this.known.book.replace(back.pupil);
+      this.office.say(this.wording.say('pin_undone', { name: pupilName(pupil, this.wording) }));
+    } catch (error) {
+      if (failureKind(error) === 'conflict') this.office.say(this.wording.say('undo_conflict'));
+      else this.office.fail(error);
+    }
+  }
+}
