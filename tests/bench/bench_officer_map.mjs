@@ -9,7 +9,7 @@
 // "Between frames" is what a person sees. Without a GPU the browser draws with
 // the processor, so that it says as much of the machine as of the page; "the
 // renderer's own work" is the time of one frame in the page's thread: what is
-// left where a GPU does the drawing. URL is an office that is served already, with
+// left where a GPU does the drawing. The same map without homes says what they cost. URL is an office that is served already, with
 // the accounts of tests/web/town.mjs.
 
 import { openBrowser, sitDown } from '../web/parent.mjs'
@@ -22,11 +22,11 @@ const PUPILS = 20000
 // each frame came and how long the renderer's part of it was.
 async function pan(seconds) {
   const map = window.openedMap
-  const render = map._render.bind(map)
+  window.render ??= map._render.bind(map)
   const worked = []
   map._render = (moment) => {
     const began = performance.now()
-    render(moment)
+    window.render(moment)
     worked.push(performance.now() - began)
     return map
   }
@@ -43,6 +43,10 @@ async function pan(seconds) {
     requestAnimationFrame(step)
   })
   return { between: frames.slice(1).map((at, n) => at - frames[n]), worked }
+}
+
+function showHomes(visibility) {
+  for (const layer of ['home', 'home-signal']) window.openedMap.setLayoutProperty(layer, 'visibility', visibility)
 }
 
 function part(numbers, share) {
@@ -67,10 +71,15 @@ try {
   await officer.page.waitForFunction((n) => window.openedMap?.getSource('homes')?.serialize().data.features.length >= n, PUPILS)
   await officer.page.waitForFunction(() => window.openedMap.querySourceFeatures('homes').length > 0)
   await officer.mapReady()
-  tell(`bench_officer_map  pupils=${PUPILS} schools=60  the whole city`, await officer.page.evaluate(pan, Number(seconds)))
-  await officer.page.evaluate(() => window.openedMap.jumpTo({ zoom: 14 }))
-  await officer.mapReady()
-  tell(`bench_officer_map  pupils=${PUPILS} schools=60  some wards (zoom 14)`, await officer.page.evaluate(pan, Number(seconds)))
+  for (const [name, zoom] of [['the whole city', 12], ['some wards', 14]]) {
+    await officer.page.evaluate((zoom) => window.openedMap.jumpTo({ zoom }), zoom)
+    await officer.mapReady()
+    tell(`bench_officer_map  pupils=${PUPILS} schools=60  ${name}`, await officer.page.evaluate(pan, Number(seconds)))
+    await officer.page.evaluate(showHomes, 'none')
+    await officer.mapReady()
+    tell('  the same map without homes', await officer.page.evaluate(pan, Number(seconds)))
+    await officer.page.evaluate(showHomes, 'visible')
+  }
 } finally {
   await browser.close()
   office.stop()

@@ -148,6 +148,7 @@ export class PupilDesk implements Part {
     const { book } = this.known;
     this.shown = filterPupils(book.pupils, this.signals, values);
     this.table.show(this.shown, this.chosen);
+    if (this.chosen) this.table.choose(this.chosen);
     this.map.show(this.shown, this.signals);
     this.todo.mark(values);
     this.showCount();
