@@ -18,6 +18,8 @@ export interface MapHandlers {
 const FINGER_PX = 8;
 const MARGIN_PX = 56;
 const NAME_PX = 40;
+/** A pin stands above its place. */
+const PIN_PX = 46;
 const MOVE_MS = 200;
 const NEAREST_ZOOM = 17;
 const SINGLE_POINT_ZOOM = 15.5;
@@ -34,7 +36,7 @@ function freePadding(container: HTMLElement): PaddingOptions {
   const margin = isRoomy ? MARGIN_PX : MARGIN_PX / 2;
   const name = whole.width > 12 * MARGIN_PX ? NAME_PX : 0;
   const fits = whole.height - top - bottom > 2 * margin;
-  return { top: (fits ? top : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin + name, right: margin + name };
+  return { top: (fits ? top + PIN_PX - MARGIN_PX / 2 : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin + name, right: margin + name };
 }
 
 export class MapView {
