@@ -6,11 +6,14 @@
 // Has the city changed? Twice a second SQLite is asked (PRAGMA data_version on
 // a connection kept for that) and the file's own marks, which costs
 // microseconds; only when either says so are the contents hashed
-// (store_fingerprint), and only what has another hash is read. All of that is
-// one read transaction, in which nobody can commit, so a version is never half
-// of one plan and half of another. What writes past SQLite, a copy over the
-// file for one, shows in the file's marks: they must be the same before and
-// after reading.
+// (store_fingerprint), and only what has another hash is read. While someone
+// draws zones the file changes several times a second, and whoever hashes it
+// keeps the next stroke from being committed: so commits that were all edits of
+// drafts, of which no answer is made, are told by their number and passed over.
+// All of that is one read transaction, in which nobody can commit, so a version
+// is never half of one plan and half of another. What writes past SQLite, a
+// copy over the file for one, shows in the file's marks: they must be the same
+// before and after reading.
 
 #include "service/city_version.h"
 
@@ -46,10 +49,11 @@ struct city_versions {
     pthread_mutex_t lock; // of `newest` and all counts
     struct counted_version *newest;
 
-    pthread_mutex_t looking; // of what follows
-    struct store *store;     // kept open between looks; or NULL
-    int64_t data_version;    // of `store`, when the newest was read
-    struct file_mark mark;   // of the file, then
+    pthread_mutex_t looking;  // of what follows
+    struct store *store;      // kept open between looks; or NULL
+    int64_t data_version;     // of `store`, when the newest was read
+    struct file_mark mark;    // of the file, then
+    struct store_tally tally; // of its commits, then
 
     atomic_bool is_readable;
     bool has_watcher;
@@ -210,11 +214,20 @@ static enum status read_in_transaction(struct city_versions *versions,
                      versions->path);
 }
 
+// Nothing but drafts was edited in the same file since the newest was read.
+static bool is_of_drafts(const struct city_versions *versions,
+                         struct file_mark mark, struct store_tally tally)
+{
+    return versions->newest != NULL && versions->mark.inode == mark.inode &&
+           store_tally_is_of_drafts(versions->tally, tally);
+}
+
 static enum status look(struct city_versions *versions,
                         struct counted_version **made, struct error *err)
 {
     int64_t data_version;
     struct file_mark mark;
+    struct store_tally tally = {0};
     bool is_same;
     *made = NULL;
     enum status status = open_store(versions, err);
@@ -230,11 +243,14 @@ static enum status look(struct city_versions *versions,
         status = begin(versions, &data_version, &mark, &is_same, err);
     }
     if (status == STATUS_OK && !is_same)
+        status = store_read_tally(versions->store, &tally, err);
+    if (status == STATUS_OK && !is_same && !is_of_drafts(versions, mark, tally))
         status = read_in_transaction(versions, mark, made, err);
     store_rollback(versions->store);
-    if (status == STATUS_OK) {
+    if (status == STATUS_OK && !is_same) {
         versions->data_version = data_version;
         versions->mark = mark;
+        versions->tally = tally;
     }
     return status;
 }

@@ -129,3 +129,48 @@ enum status store_data_version(struct store *store, int64_t *version,
 {
     return connection_number(store, "PRAGMA data_version", 0, version, err);
 }
+
+// SQLite keeps count of commits in the header of the file, in four bytes with
+// the highest first (its file format, 1.3.6). They are read by SQLite's own
+// handle: to open and close the file once more would drop the locks of this
+// process.
+#define COMMITS_AT 24
+
+static enum status read_commits(struct store *store, uint32_t *commits,
+                                struct error *err)
+{
+    sqlite3_file *file = NULL;
+    unsigned char bytes[4];
+    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER,
+                             &file) != SQLITE_OK ||
+        file == NULL || file->pMethods == NULL ||
+        file->pMethods->xRead(file, bytes, sizeof bytes, COMMITS_AT) !=
+            SQLITE_OK)
+        return error_set(err, STATUS_IO, "cannot read the header of %s",
+                         store->path);
+    *commits = (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 |
+               (uint32_t)bytes[2] << 8 | (uint32_t)bytes[3];
+    return STATUS_OK;
+}
+
+// The query comes first: from then on nobody can commit.
+enum status store_read_tally(struct store *store, struct store_tally *tally,
+                             struct error *err)
+{
+    enum status status =
+        connection_number(store,
+                          "SELECT coalesce(sum(edits), 0) FROM plan"
+                          " WHERE published_order IS NULL",
+                          0, &tally->draft_edits, err);
+    if (status == STATUS_OK)
+        status = read_commits(store, &tally->commits, err);
+    return status;
+}
+
+bool store_tally_is_of_drafts(struct store_tally before,
+                              struct store_tally after)
+{
+    uint32_t n_commits = after.commits - before.commits;
+    return n_commits > 0 && n_commits < UINT32_MAX / 2 &&
+           after.draft_edits - before.draft_edits == (int64_t)n_commits;
+}

@@ -23,4 +23,20 @@ enum status store_read_fingerprint(struct store *store,
 enum status store_data_version(struct store *store, int64_t *version,
                                struct error *err);
 
+/// How often the file was committed to, and how often drafts of plans were
+/// edited. Costs little; to be read in a transaction.
+struct store_tally {
+    uint32_t commits; ///< wraps around
+    int64_t draft_edits;
+};
+
+enum status store_read_tally(struct store *store, struct store_tally *tally,
+                             struct error *err);
+
+/// Whether all that was committed between the two were edits of drafts, which
+/// no fingerprint has. A commit edits at most one draft once (plan_list.c), so
+/// if there are as many edits more as there are commits, each was one.
+bool store_tally_is_of_drafts(struct store_tally before,
+                              struct store_tally after);
+
 #endif

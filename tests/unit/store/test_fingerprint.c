@@ -190,12 +190,77 @@ static void a_commit_of_another_changes_the_data_version(void **state)
     scratch_free(scratch);
 }
 
+static struct store_tally tally_of(struct store *store)
+{
+    struct store_tally tally;
+    struct error err;
+    need(store_begin_reading(store, &err), &err);
+    need(store_read_tally(store, &tally, &err), &err);
+    store_rollback(store);
+    return tally;
+}
+
+static void edit_draft(struct store *writer)
+{
+    struct error err;
+    need(store_run(writer, "UPDATE plan SET edits = edits + 1 WHERE id = 'p'",
+                   &err),
+         &err);
+}
+
+// What is committed beside an edit, and whether all is still of drafts.
+static void only_edits_of_drafts_are_passed_over(void **state)
+{
+    static const char *const OTHERS[] = {
+        "UPDATE city SET name = 'E'",
+        "INSERT INTO plan (id, level, method, made_from, made_at)"
+        " VALUES ('q', 'primary', 'nearest', '', '')",
+        "DELETE FROM plan WHERE id = 'q'",
+        "UPDATE plan SET published_order = 1 WHERE id = 'p'",
+    };
+    struct scratch *scratch = scratch_new();
+    struct store *writer = new_city(scratch);
+    struct store *reader;
+    struct error err;
+    need(store_run(writer,
+                   "INSERT INTO plan (id, level, method, made_from, made_at)"
+                   " VALUES ('p', 'primary', 'nearest', '', '')",
+                   &err),
+         &err);
+    need(store_open(store_path(writer), STORE_READ, &reader, &err), &err);
+    struct store_tally before = tally_of(reader);
+    CHECK(!store_tally_is_of_drafts(before, tally_of(reader)));
+    for (int i = 0; i < 5; i++) {
+        edit_draft(writer);
+        CHECK(store_tally_is_of_drafts(before, tally_of(reader)));
+    }
+    for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++) {
+        before = tally_of(reader);
+        edit_draft(writer);
+        need(store_run(writer, OTHERS[i], &err), &err);
+        edit_draft(writer);
+        CHECK(!store_tally_is_of_drafts(before, tally_of(reader)));
+    }
+    store_close(reader);
+    store_close(writer);
+    scratch_free(scratch);
+}
+
+static void counts_of_commits_that_wrap_around_are_told_apart(void **state)
+{
+    struct store_tally before = {UINT32_MAX, 7}, after = {1, 9};
+    CHECK(store_tally_is_of_drafts(before, after));
+    CHECK(!store_tally_is_of_drafts(after, before));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_change_of_a_table_shows_in_its_part_alone),
         TEST(every_table_of_a_city_is_in_the_list),
         TEST(a_commit_of_another_changes_the_data_version),
+        TEST(only_edits_of_drafts_are_passed_over),
+        TEST(counts_of_commits_that_wrap_around_are_told_apart),
     };
     return RUN_TESTS(tests);
 }

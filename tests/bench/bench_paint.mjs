@@ -1,0 +1,133 @@
+// Paints 200 units in a browser, one stroke each, and prints how long it takes
+// from letting go of the pointer until the measures on the page are those of the
+// stroke: the middle, the slowest tenth, the slowest; and what of that the
+// question to the server took. The city must have units and a plan in force.
+//
+//     node tests/bench/bench_paint.mjs CITY.sqlite [LEVEL [STROKES]]
+//
+// HOCGAN is the program, HOCGAN_SOURCE the folder whose web/dist has the pages.
+// A painter's account and a draft are added to the city: give it a copy.
+
+import { execFileSync, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+import { PASSWORD, signIn } from '../http/people.mjs'
+import { openBrowser, sitDown } from '../web/parent.mjs'
+
+const N_STROKES = Number(process.argv[4] ?? 200)
+const [city, level = 'primary'] = process.argv.slice(2)
+const program = process.env.HOCGAN
+
+async function firstLine(stream) {
+  for await (const line of createInterface({ input: stream })) return line
+  throw new Error('the server ended before it said its address')
+}
+
+async function startOffice() {
+  const pages = join(process.env.HOCGAN_SOURCE, 'web', 'dist')
+  const server = spawn(program, ['serve', city, '--office', '127.0.0.1:0', '--pages', pages], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return { server, address: /https?:\/\/[^\s/]+/.exec(await firstLine(server.stdout))[0] }
+}
+
+async function patiently(who, path) {
+  for (;;) {
+    const answer = await who.ask(path)
+    if (answer.status === 200) return answer.json()
+    if (answer.status !== 202) throw new Error(await answer.text())
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+async function makeDraft(who) {
+  const { plans } = await who.json(`/v1/plans?level=${level}`)
+  const of = plans.find(({ state }) => state === 'in_force') ?? plans[0]
+  const { plan } = await who.json('/v1/plans', { method: 'POST', body: { copy: of.plan } }, 201)
+  return { plan, units: await patiently(who, `/v1/plans/${plan}/units`) }
+}
+
+// The units nearest to the densest place, and a box around them.
+function closeUnits({ units, at }) {
+  const known = units.map((id, place) => ({ id, place, at: at[place] })).filter(({ at }) => at)
+  const middle = [0, 1].map((axis) => known.map(({ at }) => at[axis]).sort((a, b) => a - b)[known.length >> 1])
+  const off = ({ at }) => Math.hypot(at[0] - middle[0], at[1] - middle[1])
+  return known.sort((a, b) => off(a) - off(b)).slice(0, N_STROKES)
+}
+
+// Runs in the page: notes when a pointer is let go and when the measures of the
+// step that follows are there.
+function watch() {
+  window.strokes = []
+  window.addEventListener('pointerup', (event) => (window.letGo = event.timeStamp), { capture: true })
+  const panel = document.querySelector('.plan-measures')
+  new MutationObserver(() => {
+    const { step } = panel.dataset
+    if (!step || window.letGo === undefined) return
+    const asked = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/moves')).at(-1)
+    window.strokes.push({ step: Number(step), shown_ms: performance.now() - window.letGo, asked_ms: asked ? asked.responseEnd - asked.startTime : 0 })
+    window.letGo = undefined
+    performance.clearResourceTimings()
+  }).observe(panel, { attributes: true, attributeFilter: ['data-step'] })
+}
+
+async function openDesk(page, address, plan, shown) {
+  await page.goto(`${address}/officer#/zones?plan=${plan}&tool=paint`)
+  await page.evaluate(() => window.dispatchEvent(new PopStateEvent('popstate')))
+  await page.locator('.plan-measures table').waitFor({ timeout: 120_000 })
+  await page.locator('.has-map').waitFor({ timeout: 120_000 })
+  const box = [0, 1].map((end) => [0, 1].map((axis) => Math[end ? 'max' : 'min'](...shown.map(({ at }) => at[axis]))))
+  await page.evaluate((box) => window.openedMap.fitBounds(box, { padding: 20, duration: 0 }), box)
+  await page.waitForFunction(() => window.openedMap.areTilesLoaded() && !window.openedMap.isMoving(), null, { timeout: 120_000 })
+  await page.evaluate(watch)
+}
+
+async function paint(page, { units, school, schools }, unit, step) {
+  // To a school whose zone it is not in, whichever: the next in the list.
+  const to = schools[(school[unit.place] + 1) % schools.length]
+  await page.evaluate((to) => {
+    const address = location.hash.replace(/&to=[^&]*/, '')
+    history.replaceState(null, '', `${address}&to=${to}`)
+    window.dispatchEvent(new PopStateEvent('popstate'))
+  }, to)
+  const spot = await page.evaluate((at) => {
+    const box = window.openedMap.getCanvas().getBoundingClientRect()
+    const { x, y } = window.openedMap.project(at)
+    return { x: x + box.left, y: y + box.top }
+  }, unit.at)
+  await page.mouse.move(spot.x, spot.y)
+  await page.mouse.down()
+  await page.mouse.up()
+  await page.waitForFunction((n) => window.strokes.length >= n, step, { timeout: 5000 }).catch(() => undefined)
+}
+
+function line(name, times) {
+  const sorted = [...times].sort((a, b) => a - b)
+  const share = (part) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))].toFixed(1)
+  return `${name}: median ${share(0.5)} ms, p90 ${share(0.9)} ms, max ${share(1)} ms`
+}
+
+const { server, address } = await startOffice()
+try {
+  execFileSync(program, ['user', city, 'add', 'painter', '--role', 'planner'], { input: `${PASSWORD}\n`, stdio: ['pipe', 'ignore', 'ignore'] })
+} catch {
+  // There is one from an earlier run.
+}
+const painter = await signIn({ address }, 'painter')
+const draft = await makeDraft(painter)
+const browser = await openBrowser()
+const someone = await sitDown(browser, address)
+await someone.enter('officer', 'painter', PASSWORD)
+const shown = closeUnits(draft.units)
+await openDesk(someone.page, address, draft.plan, shown)
+let n = 0
+for (const unit of shown) {
+  await paint(someone.page, draft.units, unit, n + 1)
+  n = await someone.page.evaluate(() => window.strokes.length)
+}
+const strokes = await someone.page.evaluate(() => window.strokes)
+console.log(`${strokes.length} strokes, ${draft.units.units.length} units, ${draft.units.schools.length} schools`)
+console.log(line('pointer up to measures', strokes.map(({ shown_ms }) => shown_ms)))
+console.log(line('  of that, the question', strokes.map(({ asked_ms }) => asked_ms)))
+await painter.ask(`/v1/plans/${draft.plan}`, { method: 'DELETE' })
+await browser.close()
+server.kill('SIGTERM')
