@@ -97,6 +97,38 @@ async function agrees(someone, plan) {
   assert.equal(await someone.measure('farthest'), km(told.farthest_m));
 }
 
+// Ids of drafts and times of making differ from run to run.
+const GOLDEN = [
+  ['list', 'desktop', 'light', 'en'],
+  ['list', 'phone', 'dark', 'vi'],
+  ['desk', 'desktop', 'light', 'vi'],
+  ['desk', 'desktop', 'dark', 'en'],
+  ['desk', 'phone', 'light', 'en'],
+  ['desk', 'phone', 'dark', 'vi'],
+  ['compare', 'desktop', 'light', 'vi'],
+  ['compare', 'phone', 'dark', 'en'],
+];
+
+test('the list, the desk and two plans side by side look as agreed', { timeout: 480_000 }, async () => {
+  const draft = await newDraft();
+  const { unit, to } = borderUnit(draft.units);
+  await post(`/v1/plans/${draft.id}/moves`, { units: [unit], school: to, after_step: 0 });
+  const states = { list: '?level=primary', desk: `?plan=${draft.id}&school=${to}`, compare: `?plan=${draft.id}&with=${inForce.plan}` };
+  for (const [state, device, theme, language] of GOLDEN) {
+    const officer = await sit('officer', { ...(device === 'phone' && PHONE), colorScheme: theme, hasMap: state !== 'list' });
+    await officer.go(`${states[state]}${language === 'en' ? '&lang=en' : ''}`);
+    if (state === 'list') await officer.page.waitForFunction(() => document.querySelectorAll('.plan-card-list').length === 2);
+    else await officer.page.locator('.has-map').first().waitFor();
+    if (state !== 'list') await officer.mapDrawn();
+    await officer.page.locator('.notice:not(.is-said)').waitFor({ state: 'attached' });
+    const mask = ['.plan-name', '.plan-card-head a', '.plan-made', '.compare-name'].map((part) => officer.page.locator(part));
+    await compareGolden(officer.page, `officer-zones-${state}-${device}-${theme}-${language}`, { mask });
+    assert.deepEqual(await officer.violations(), []);
+    await officer.leave();
+  }
+  await planner.ask(`/v1/plans/${draft.id}`, { method: 'DELETE' });
+});
+
 test('plans are listed with what they do, and a draft is seen to be one', SLOW, async () => {
   const draft = await newDraft();
   const officer = await sit('officer');

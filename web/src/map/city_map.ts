@@ -30,7 +30,7 @@ function drawMarkers(map: MapLibre): void {
 }
 
 /** Those who embed or test the page can take hold of the map by its event `map-opened`. Throws CannotDraw. */
-export function newCityMap(container: HTMLElement, city: City, style: StyleSpecification, padding: PaddingOptions | number): MapLibre {
+export function newCityMap(container: HTMLElement, city: City, style: StyleSpecification, padding: PaddingOptions | number, fadeMs = 120): MapLibre {
   setWorkerUrl(workerUrl);
   let map: MapLibre;
   try {
@@ -47,7 +47,7 @@ export function newCityMap(container: HTMLElement, city: City, style: StyleSpeci
       maxPitch: 0,
       minZoom: 8,
       maxZoom: 19.5,
-      fadeDuration: 120,
+      fadeDuration: fadeMs,
     });
   } catch (error) {
     throw new CannotDraw(String(error));

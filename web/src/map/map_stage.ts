@@ -11,6 +11,7 @@ import { attribution } from './attribution.ts';
 import { readPaint, type Paint } from './paint.ts';
 
 const MARGIN_PX = 40;
+const FADE_MS = 120;
 
 export type StyleOf = (paint: Paint) => StyleSpecification;
 
@@ -35,12 +36,13 @@ export class MapStage {
     this.dark.addEventListener('change', () => this.repaint(false));
   }
 
-  /** Resolves to the map once it has drawn, or null if it cannot be. */
-  async open(styleOf: StyleOf): Promise<MapLibre | null> {
+  /** Resolves to the map once it has drawn, or null if it cannot be. Without a
+      fade of labels, a change is drawn in one frame. */
+  async open(styleOf: StyleOf, { fadeMs = FADE_MS } = {}): Promise<MapLibre | null> {
     this.styleOf = styleOf;
     try {
       const { newCityMap } = await import('./city_map.ts');
-      const map = newCityMap(this.canvas, this.city, styleOf(readPaint()), MARGIN_PX);
+      const map = newCityMap(this.canvas, this.city, styleOf(readPaint()), MARGIN_PX, fadeMs);
       await map.once('load');
       map.getCanvas().setAttribute('aria-label', this.label);
       this.map = map;

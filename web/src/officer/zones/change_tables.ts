@@ -21,7 +21,7 @@ export function changeTables(sheet: PlanSheet, diff: Diff, wording: Wording): Re
   const wardName = (id: string | null) => (id === null ? wording.say('unknown') : (sheet.ground.wards.get(id) ?? id));
   const unitName = (id: string) => sheet.units.names[sheet.place.get(id) ?? -1] ?? id;
   function number<Row>(name: string, title: string, value: (row: Row) => number, isSigned = false): Column<Row> {
-    return { name, title, value, show: (row) => (isSigned ? wording.change(value(row)) : wording.count(value(row))), isNumber: true, width: '5.5rem' };
+    return { name, title, value, show: (row) => (isSigned ? wording.change(value(row)) : wording.count(value(row))), isNumber: true, width: '7rem' };
   }
   function made<Row>(caption: string, file: string, key: (row: Row) => string, columns: Column<Row>[], rows: Row[], by: string): ChangeTable {
     const built = table<Row>({ caption, file, key, columns, empty: wording.say('no_changes') }, wording);

@@ -47,7 +47,9 @@ export function measureTable(caption: string, heads: string[], columns: Measures
   const [first = [], ...others] = columns.map((one) => measureRows(one, wording));
   const cell = (row: MeasureRow | undefined, isOwn: boolean) =>
     h('td', { class: `${row?.isBad ? 'is-bad' : ''}${isWaiting && isOwn && row?.isSlow ? ' is-waiting' : ''}`.trim() || null }, row?.text ?? '–');
-  const body = first.map((row) =>
+  // What is known of none of them, as shapes between two plans, is left out.
+  const isKnown = (row: MeasureRow) => row.value !== null || columns.length === 1 || others.some((rows) => rows.some(({ name, value }) => name === row.name && value !== null));
+  const body = first.filter(isKnown).map((row) =>
     h('tr', { 'data-measure': row.name }, h('th', { scope: 'row' }, row.label), cell(row, true), ...others.map((rows) => cell(rows.find(({ name }) => name === row.name), false))),
   );
   const head = h('tr', {}, h('th', { scope: 'col' }, wording.say('measure')), ...heads.map((title) => h('th', { scope: 'col' }, title)));

@@ -115,7 +115,7 @@ export class PlanList implements Part {
       { class: `plan-card is-${plan.state.replace('_', '-')}`, 'data-plan': plan.plan },
       h('p', { class: 'plan-card-head' }, h('a', { href }, planName(plan, wording)), stateChip(plan, wording)),
       h('p', { class: 'field-hint' }, planOf(plan, wording)),
-      h('p', { class: 'field-hint' }, planMade(plan, wording)),
+      h('p', { class: 'field-hint plan-made' }, planMade(plan, wording)),
       h('div', { class: 'plan-card-proposal' }),
       h('div', { class: 'plan-card-measures' }, h('p', { class: 'field-hint' }, wording.say('measuring'))),
     );

@@ -14,6 +14,7 @@ import type { PlanSheet, Touched } from './plan_sheet.ts';
 import type { Wording } from './wording.ts';
 
 const FINGER_PX = 6;
+const RINGS_EVERY_MS = 120;
 
 export class PlanMap {
   readonly stage: MapStage;
@@ -34,7 +35,9 @@ export class PlanMap {
   }
 
   async open(): Promise<MapLibre | null> {
-    const map = await this.stage.open((paint) => cityStyle(paint, planLayers(paint)));
+    // Its first view is made for the room it has on the page.
+    await new Promise(requestAnimationFrame);
+    const map = await this.stage.open((paint) => cityStyle(paint, planLayers(paint)), { fadeMs: 0 });
     if (!map) return null;
     this.map = map;
     // A style of another theme comes without what was drawn on the last.
@@ -137,14 +140,15 @@ export class PlanMap {
     }
   }
 
-  // Once a frame is enough, however fast the brush is.
+  // Rings are laid out anew as a whole: some times a second is enough, however
+  // fast the brush is.
   private drawSchoolsSoon(): void {
     if (this.isDue) return;
     this.isDue = true;
-    requestAnimationFrame(() => {
+    setTimeout(() => {
       this.isDue = false;
       this.drawSchools();
-    });
+    }, RINGS_EVERY_MS);
   }
 
   private drawSchools(): void {

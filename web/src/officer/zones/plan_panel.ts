@@ -60,6 +60,7 @@ export class PlanPanel {
       (tool) => handlers.onTool(tool),
     );
     this.target = pick(wording.say('paint_to'), this.targets(), (value) => value !== NOT_CHOSEN && handlers.onTarget(Number(value)));
+    this.target.element.classList.add('plan-target');
     this.element.append(...this.head(), ...this.work(), this.measures, ...this.ends(listed));
     this.refresh();
   }
@@ -88,7 +89,7 @@ export class PlanPanel {
       h('a', { class: 'plan-back', href: list }, `← ${wording.say('all_plans')}`),
       h('p', { class: 'plan-card-head' }, h('strong', { class: 'plan-name' }, planName(plan, wording)), stateChip(plan, wording)),
       h('p', { class: 'field-hint' }, planOf(plan, wording)),
-      h('p', { class: 'field-hint' }, planMade(plan, wording)),
+      h('p', { class: 'field-hint plan-made' }, planMade(plan, wording)),
     ];
   }
 

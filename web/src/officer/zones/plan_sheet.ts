@@ -327,7 +327,7 @@ export class PlanSheet {
     const recoloured = settleTints(this.tints, this.school, this.units.neighbours);
     const others = recoloured.flatMap((zone) => this.unitsOf(zone));
     const touched = { units: [...new Set([...units, ...others])], zones: [...new Set([...zones, ...recoloured])].filter((zone) => zone >= 0) };
-    this.onTouched(touched);
     if (isMeasured) this.onMeasured(touched);
+    else this.onTouched(touched);
   }
 }
