@@ -105,7 +105,7 @@ export class PlanDesk implements Part {
     this.chosen.refresh();
     this.map.show(touched);
     this.tables.drawSoon();
-    if (touched.units.some((unit) => this.sheet.locked[unit])) this.map.drawMarks();
+    if (touched.zones.length === 0 || touched.units.some((unit) => this.sheet.locked[unit])) this.map.drawMarks();
   }
 
   private tell(news: SheetNews): void {

@@ -15,6 +15,7 @@ import type { Wording } from './wording.ts';
 
 const FINGER_PX = 6;
 const RINGS_EVERY_MS = 120;
+const WHOLE_MARGIN_PX = 48;
 
 export class PlanMap {
   readonly stage: MapStage;
@@ -40,6 +41,7 @@ export class PlanMap {
     const map = await this.stage.open((paint) => cityStyle(paint, planLayers(paint)), { fadeMs: 0 });
     if (!map) return null;
     this.map = map;
+    this.showWhole(map);
     // A style of another theme comes without what was drawn on the last.
     map.on('style.load', () => this.drawAll());
     this.drawAll();
@@ -110,6 +112,15 @@ export class PlanMap {
   }
 
   // Drawing ------------------------------------------------------------------
+
+  // Units may reach beyond the schools that the city's box is drawn around.
+  private showWhole(map: MapLibre): void {
+    const places = this.sheet.units.at.filter((at): at is LonLat => at !== null);
+    if (places.length === 0) return;
+    const ends = (axis: 0 | 1) => places.reduce(([least, most], at) => [Math.min(least, at[axis]), Math.max(most, at[axis])] as [number, number], [Infinity, -Infinity] as [number, number]);
+    const [[west, east], [south, north]] = [ends(0), ends(1)];
+    map.fitBounds([west, south, east, north], { padding: WHOLE_MARGIN_PX, duration: 0 });
+  }
 
   private source(name: string): GeoJSONSource | undefined {
     return this.map?.getSource<GeoJSONSource>(name);

@@ -166,11 +166,12 @@ export class PlanSheet {
   lock(units: number[], isLocked: boolean): void {
     const ids = units.map((unit) => this.units.units[unit] as string);
     this.line.add({
-      run: async () => {
+      ask: async () => {
         const { step, changes } = await plans.lockUnits(this.plan.plan, ids, isLocked, this.step);
-        this.step = step;
-        this.takeChanges(changes ?? []);
-        this.onMeasured({ units, zones: [] });
+        return () => {
+          this.step = step;
+          this.takeChanges(changes ?? []);
+        };
       },
       fail: (error) => this.refused(error),
       drop: () => undefined,
@@ -182,7 +183,10 @@ export class PlanSheet {
   private send(units: number[], ask: () => Promise<plans.Stroke>): void {
     clearTimeout(this.quiet);
     this.line.add({
-      run: async () => this.answered(await ask()),
+      ask: async () => {
+        const stroke = await ask();
+        return () => this.answered(stroke);
+      },
       fail: (error) => {
         this.takeBack(units);
         this.refused(error);

@@ -3,7 +3,8 @@
 // those behind it were drawn on what is no longer so, and are dropped.
 
 export interface Step {
-  run(): Promise<void>;
+  /** Asks the server; gives what takes the answer in. */
+  ask(): Promise<() => void>;
   fail(error: unknown): void;
   /** It never was sent. */
   drop(): void;
@@ -12,9 +13,11 @@ export interface Step {
 export class StepLine {
   private steps: Step[] = [];
   private isRunning = false;
+  private isAsking = false;
 
+  /** A step has not been answered yet. */
   get isBusy(): boolean {
-    return this.isRunning;
+    return this.isAsking || this.hasMore;
   }
 
   /** Behind the one that is being answered. */
@@ -36,8 +39,12 @@ export class StepLine {
     this.isRunning = true;
     for (let step = this.steps.shift(); step; step = this.steps.shift()) {
       try {
-        await step.run();
+        this.isAsking = true;
+        const take = await step.ask();
+        this.isAsking = false;
+        take();
       } catch (error) {
+        this.isAsking = false;
         step.fail(error);
       }
     }
