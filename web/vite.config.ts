@@ -43,7 +43,12 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ['index.html', 'officer.html', 'planner.html', 'family.html', 'docs.html'] },
+    rollupOptions: {
+      input: ['index.html', 'officer.html', 'planner.html', 'family.html', 'docs.html'],
+      // A browser asks six things at a time: pieces of a few hundred bytes would
+      // stand in line on a phone, each for a round trip.
+      output: { experimentalMinChunkSize: 12_000 },
+    },
     // MapLibre is one large file of its own, fetched after the answer is there; so is
     // Swagger UI, on the page of the API alone.
     chunkSizeWarningLimit: 1800,

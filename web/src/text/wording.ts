@@ -50,14 +50,29 @@ function fill(sentence: string, values: Values): string {
   return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }
 
+// Making a format costs a cheap phone tens of milliseconds, so each is made when
+// it is first needed, and once.
+const made = new Map<string, Intl.NumberFormat>();
+
 function decimals(language: Language, digits: number, signs: 'auto' | 'exceptZero' = 'auto'): Intl.NumberFormat {
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signs } as const;
-  return new Intl.NumberFormat(LOCALE[language], options);
+  const name = `${language} ${digits} ${signs}`;
+  let format = made.get(name);
+  if (!format) {
+    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signs } as const;
+    format = new Intl.NumberFormat(LOCALE[language], options);
+    made.set(name, format);
+  }
+  return format;
 }
 
 // 21/11/2026 in both languages: en-GB writes dates as Vietnamese does.
-const DATE = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit', year: 'numeric' });
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+function formatDate(moment: Date): string {
+  return moment.toLocaleDateString('en-GB', { day: '2-digit', month: '2-digit', year: 'numeric' });
+}
+
+function formatTime(moment: Date): string {
+  return moment.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
 
 // A day alone is that day everywhere; a moment is of the clock of who reads it.
 function dayOf(iso: string): Date {
@@ -68,32 +83,29 @@ function wording<Own extends string>(
   language: Language,
   sentences: Record<CommonSentence | Own, string>,
 ): Wording<Own> {
-  const whole = decimals(language, 0);
-  const tenth = decimals(language, 1);
-  const hundredth = decimals(language, 2);
-  const signed = decimals(language, 0, 'exceptZero');
+  const number = (n: number, digits: number) => decimals(language, digits).format(n);
   const say: Wording<Own>['say'] = (sentence, values = {}) => fill(sentences[sentence], values);
 
   return {
     language,
     say,
     distance(metres) {
-      if (metres < 999.5) return `${whole.format(metres)}${HOLD}m`;
+      if (metres < 999.5) return `${number(metres, 0)}${HOLD}m`;
       const km = metres / 1000;
-      return `${(km < 10 ? hundredth : tenth).format(km)}${HOLD}km`;
+      return `${number(km, km < 10 ? 2 : 1)}${HOLD}km`;
     },
-    exactMetres: (metres) => `${hundredth.format(metres)}${HOLD}m`,
+    exactMetres: (metres) => `${number(metres, 2)}${HOLD}m`,
     duration(seconds) {
       const minutes = Math.max(1, Math.ceil(seconds / 60));
       if (minutes < 60) return say('minutes', { n: minutes }).replace(' ', HOLD);
       return say('hours', { h: Math.floor(minutes / 60), n: minutes % 60 });
     },
-    count: (n) => whole.format(n),
-    decimal: (n, digits) => decimals(language, digits).format(n),
-    change: (n) => signed.format(n).replace('-', '−'),
-    share: (part, digits = 0) => `${decimals(language, digits).format(100 * part)}%`,
-    date: (iso) => DATE.format(dayOf(iso)),
-    moment: (iso) => `${DATE.format(new Date(iso))} ${TIME.format(new Date(iso))}`,
+    count: (n) => number(n, 0),
+    decimal: number,
+    change: (n) => decimals(language, 0, 'exceptZero').format(n).replace('-', '−'),
+    share: (part, digits = 0) => `${number(100 * part, digits)}%`,
+    date: (iso) => formatDate(dayOf(iso)),
+    moment: (iso) => `${formatDate(new Date(iso))} ${formatTime(new Date(iso))}`,
     schools: (level) => say(`schools_${level}`),
     by: (profile) => say(`by_${profile}`),
     along: (profile) => say(`along_${profile}`),
