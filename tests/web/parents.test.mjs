@@ -127,7 +127,7 @@ test('tapping the map moves home there, and the back button moves it back', SLOW
   });
   const map = await parent.page.locator('.map').boundingBox();
   await parent.page.mouse.click(map.x + there.x, map.y + there.y);
-  await parent.page.waitForFunction((home) => !location.hash.includes(home), home);
+  await parent.page.waitForFunction((home) => !location.hash.includes(`at=${home}`), home);
   await parent.page.goBack();
   assert.equal(parent.question().get('at'), home);
   await parent.cardsShown();
@@ -144,7 +144,7 @@ test('dragging the pin, by hand or by arrow keys, measures anew', SLOW, async ()
   await parent.page.mouse.down();
   await parent.page.mouse.move(pin.x + 48, pin.y + 45, { steps: 6 });
   await parent.page.mouse.up();
-  await parent.page.waitForFunction((home) => !location.hash.includes(home), home);
+  await parent.page.waitForFunction((home) => !location.hash.includes(`at=${home}`), home);
   const dragged = parent.question().get('at').split(',').map(Number);
 
   await parent.page.locator('.home-pin').press('ArrowUp');

@@ -46,6 +46,7 @@ export class Pin {
   /** That it can be dragged shows until it has been moved once. */
   private readonly hint = h('span', { class: 'pin-hint', 'aria-hidden': 'true', hidden: true });
   private readonly marker: Marker;
+  private label = '';
   private isShown = false;
   private wasMoved = false;
   private lastAsked = 0;
@@ -68,10 +69,15 @@ export class Pin {
 
   /** What it is, and how it is moved; `hint` is shown over it until it has been. */
   speak(label: string, hint = ''): void {
-    this.element.setAttribute('aria-label', label);
-    if (this.wasMoved) return;
+    this.label = label;
     this.hint.textContent = hint;
-    this.hint.hidden = hint === '';
+    this.showHint(hint !== '' && !this.wasMoved);
+  }
+
+  // What can be read on it is part of its name, for who speaks to the page.
+  private showHint(isShown: boolean): void {
+    this.hint.hidden = !isShown;
+    this.element.setAttribute('aria-label', isShown ? `${this.hint.textContent}. ${this.label}` : this.label);
   }
 
   show(at: LonLat | null): void {
@@ -97,7 +103,7 @@ export class Pin {
 
   private moved(): void {
     this.wasMoved = true;
-    this.hint.hidden = true;
+    this.showHint(false);
   }
 
   private dragging(): void {
