@@ -19,11 +19,9 @@ import { openCity, openTown } from '../web/town.mjs';
 
 const SLOWER_CPU = 4;
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
-// The map, its library, its worker and its tiles: what comes after the answer.
-const MAP_PART = /\/assets\/(map_view|city_map|maplibre-gl)|\/tiles\//;
 // Who looks only at the list does without these; the page itself still needs the
 // few bytes that name the worker's file.
-const MAP_ALONE = /\/assets\/(map_view|city_map)|\/tiles\//;
+const MAP_PART = /\/assets\/(map_view|city_map)|\/tiles\//;
 const [given, rounds = '5'] = process.argv.slice(2);
 
 // Runs in the page before its own scripts: notes when what is waited for comes.
@@ -56,32 +54,30 @@ async function sitDown(browser) {
   return { context, page, devtools };
 }
 
-function countBytes(devtools) {
-  const kinds = new Map();
-  const bytes = { Document: 0, Script: 0, Stylesheet: 0, Font: 0, Fetch: 0 };
-  devtools.on('Network.responseReceived', ({ requestId, type, response }) => {
-    if (!MAP_PART.test(response.url)) kinds.set(requestId, type === 'Preload' || type === 'Other' ? 'Fetch' : type);
-  });
-  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const kind = kinds.get(requestId);
-    if (kind) bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
-  });
+// Runs in the page: what was asked for before the list stood there, by kind. The
+// map and its library are asked for after it.
+function bytesBeforeList() {
+  const kindOf = ({ name }) =>
+    /\.js$/.test(name) ? 'scripts' : /\.css$/.test(name) ? 'styles' : /\.woff2$/.test(name) ? 'fonts' : 'answers';
+  const bytes = { html: performance.getEntriesByType('navigation')[0].transferSize, scripts: 0, styles: 0, fonts: 0, answers: 0 };
+  for (const entry of performance.getEntriesByType('resource'))
+    if (entry.startTime < window.times.list || entry.name.endsWith('.woff2')) bytes[kindOf(entry)] += entry.transferSize;
   return bytes;
 }
 
 async function measureLoad(browser, link) {
-  const { context, page, devtools } = await sitDown(browser);
-  const bytes = countBytes(devtools);
+  const { context, page } = await sitDown(browser);
   await page.goto(link, { waitUntil: 'commit' });
   await page.waitForFunction(() => window.times.map && window.times.list);
   const { list, map } = await page.evaluate(() => window.times);
+  const bytes = await page.evaluate(bytesBeforeList);
   await context.close();
   return { list, map, bytes };
 }
 
 async function measureTyping(browser, address, text) {
   const { context, page } = await sitDown(browser);
-  await page.route(MAP_ALONE, (route) => route.abort());
+  await page.route(MAP_PART, (route) => route.abort());
   await page.goto(address);
   await page.locator('#home').pressSequentially(text, { delay: 90 });
   await page.waitForFunction((text) => document.querySelector('#home').value === text && window.times.suggestions, text);
@@ -108,7 +104,7 @@ try {
     typings.push(await measureTyping(browser, town.address, street.name.slice(0, 9)));
   }
   const [lists, maps] = ['list', 'map'].map((what) => loads.map((load) => load[what]));
-  const { Document: html, Script: scripts, Stylesheet: styles, Font: fonts, Fetch: answers } = loads.at(-1).bytes;
+  const { html, scripts, styles, fonts, answers } = loads.at(-1).bytes;
   console.log(
     `bench_pages  ${name}  rounds=${rounds}  suggestions ${bestAndMedian(typings)}  list ${bestAndMedian(lists)}` +
       `  map ${bestAndMedian(maps)}  load=${loadavg()[0].toFixed(1)}`,
