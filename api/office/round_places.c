@@ -103,9 +103,9 @@ const char *round_place_how(const struct service *service, struct arena *arena,
 {
     enum method method = METHOD_NEAREST_FIRST;
     (void)method_parse(places->round.method, &method); // one of ours
-    return explain_how_placed(arena,
-                         group_name(service, arena, &places->file.rules, place),
-                         method, language);
+    return explain_how_placed(
+        arena, group_name(service, arena, &places->file.rules, place), method,
+        language);
 }
 
 // The page. -------------------------------------------------------------------

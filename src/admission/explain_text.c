@@ -241,7 +241,7 @@ static void write_head(struct text_buffer *into, struct speech *s)
 }
 
 const char *explain_how_placed(struct arena *arena, const char *group,
-                          enum method method, enum language language)
+                               enum method method, enum language language)
 {
     const struct explain_words *words = explain_words_in(language);
     return group == NULL ? words->unplaced

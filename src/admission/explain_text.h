@@ -22,7 +22,7 @@ void explain_text_write(struct text_buffer *into, const struct round *round,
 /// How a child came to its place, in one sentence for a letter or a list: the
 /// name of its group at the school, and the method. NULL: it is not placed.
 const char *explain_how_placed(struct arena *arena, const char *group,
-                          enum method method, enum language language);
+                               enum method method, enum language language);
 
 /// {"pupil":…,"method":…,"before":[{"school":…,"why":sentences,…}],"own":{…},
 /// "next":[…]}; `language` is that of the sentences.
