@@ -51,21 +51,31 @@ enum status number_routes_capacity(const struct request *request,
     return STATUS_OK;
 }
 
-// Exactly one of school, ward and city=1 says whose.
-static enum status read_subject(const struct request *request,
-                                const struct city_state *city,
-                                struct forecast_asked *asked, struct error *err)
+enum status number_place_read(const struct request *request,
+                              const char **school, const char **ward,
+                              struct error *err)
 {
-    const char *school = request_text(request, "school", NULL);
-    const char *ward = request_text(request, "ward", NULL);
+    *school = request_text(request, "school", NULL);
+    *ward = request_text(request, "ward", NULL);
     int64_t is_city = 0;
     enum status status = request_int(request, "city", 0, 1, &is_city, err);
     if (status != STATUS_OK)
         return status;
-    if ((school != NULL) + (ward != NULL) + (is_city == 1) != 1)
+    if ((*school != NULL) + (*ward != NULL) + (is_city == 1) != 1)
         return error_set(err, STATUS_BAD_INPUT,
                          "one of school, ward and city=1 says whose forecast "
                          "is asked for");
+    return STATUS_OK;
+}
+
+static enum status read_subject(const struct request *request,
+                                const struct city_state *city,
+                                struct forecast_asked *asked, struct error *err)
+{
+    const char *school, *ward;
+    enum status status = number_place_read(request, &school, &ward, err);
+    if (status != STATUS_OK)
+        return status;
     if (school != NULL) {
         asked->subject = FORECAST_SCHOOL;
         return city_state_find_school(city, school, &asked->index, err);

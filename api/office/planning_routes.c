@@ -7,6 +7,7 @@
 // out when it is asked for: a second for a large city, and always of the
 // enrolment there is now.
 
+#include "feature/number_routes.h"
 #include "office/planning_json.h"
 
 #include <stdlib.h>
@@ -177,21 +178,14 @@ static enum status find_subject(const struct forecast_case *planning,
                : STATUS_OK;
 }
 
-// Exactly one of school, ward and city=1 says whose.
 static enum status read_subject(const struct request *request,
                                 struct planning_subject *asked,
                                 struct error *err)
 {
-    const char *school = request_text(request, "school", NULL);
-    const char *ward = request_text(request, "ward", NULL);
-    int64_t is_city = 0;
-    enum status status = request_int(request, "city", 0, 1, &is_city, err);
+    const char *school, *ward;
+    enum status status = number_place_read(request, &school, &ward, err);
     if (status != STATUS_OK)
         return status;
-    if ((school != NULL) + (ward != NULL) + (is_city == 1) != 1)
-        return error_set(err, STATUS_BAD_INPUT,
-                         "one of school, ward and city=1 says whose pupils "
-                         "are asked for");
     asked->id = school != NULL ? school : ward;
     asked->scope = school != NULL ? SCOPE_SCHOOL
                    : ward != NULL ? SCOPE_WARD
