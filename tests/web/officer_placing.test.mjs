@@ -109,6 +109,7 @@ test('the histogram has the counts of the service, and its title the two extreme
   const farthest = all.map(({ max_m: m }) => m);
   assert.match(title, new RegExp(`${way(Math.max(...farthest))}.*${way(Math.min(...farthest))}`));
   await lan.page.locator('.figure-data summary').click();
+  await lan.page.locator('.figure-data tbody tr').first().waitFor(); // filled once it has unfolded
   const shown = await lan.page.locator('.figure-data tbody tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
   const wanted = [];
   for (const [n, { round }] of rounds.entries()) {

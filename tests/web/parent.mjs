@@ -41,7 +41,8 @@ export async function sitDown(browser, address, { asked = [], hasMap = true, ...
     open,
     leave: () => context.close(),
     cards: () => page.locator('.schools .card').evaluateAll((cards) => cards.map((card) => card.dataset.school)),
-    cardsShown: (n = 5) => page.waitForFunction((n) => document.querySelectorAll('.schools .card').length === n, n),
+    /** Those of the question as it stands: while it is asked, the list is still that of the one before. */
+    cardsShown: (n = 5) => page.waitForFunction((n) => document.querySelectorAll('[aria-busy="false"] .schools .card').length === n, n),
     question: () => new URLSearchParams(new URL(page.url()).hash.replace(/^#\/[^?]*\?/, '')),
     mapReady: () => page.waitForFunction(() => window.openedMap?.loaded() && !window.openedMap.isMoving()),
     drawn: (layer) =>

@@ -145,6 +145,7 @@ test('who asked for less motion goes a year further with each press; others can 
 // What the data table of a figure has, row by row.
 async function figureRows(page, figure) {
   await figure.locator('summary').press('Enter');
+  await figure.locator('tbody tr').first().waitFor(); // filled once it has unfolded
   return figure.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
 }
 

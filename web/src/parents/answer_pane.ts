@@ -102,8 +102,10 @@ export class AnswerPane {
     this.moved.show(view);
     this.head.hidden = !view.question.at || view.answer.state === 'failed';
     this.foot.hidden = !hasSchools;
-    this.element.classList.toggle('is-asking', view.answer.state === 'asking');
-    this.element.classList.toggle('has-schools', hasSchools || view.answer.state === 'asking');
+    const isAsking = view.answer.state === 'asking';
+    this.element.classList.toggle('is-asking', isAsking);
+    this.element.classList.toggle('has-schools', hasSchools || isAsking);
+    this.body.setAttribute('aria-busy', String(isAsking));
     keepFocus(() => this.body.replaceChildren(...this.parts(view)));
   }
 
