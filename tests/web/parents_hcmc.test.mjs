@@ -1,46 +1,24 @@
 // The parents' story in Ho Chi Minh City of 2018: a street typed without accents,
 // a lane's number, a school by its abbreviation; the answer read against the API.
-// The city is made from HOCGAN_DATA, which takes minutes; HOCGAN_HCMC names one
-// made before.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { takeHcmc } from './hcmc.mjs';
 import { openBrowser, PHONE, sitDown } from './parent.mjs';
 import { openCity } from './town.mjs';
 
 const SLOW = { timeout: 540_000 };
-const { HOCGAN, HOCGAN_HCMC, HOCGAN_DATA } = process.env;
-const data = join(HOCGAN_DATA ?? '', 'hcmc');
-if (!HOCGAN_HCMC && !existsSync(join(data, 'hcmc-2018.osm.pbf'))) {
-  console.log('skipped: HOCGAN_DATA has no hcmc/hcmc-2018.osm.pbf');
-  process.exit(77);
-}
-
-let folder, town, browser;
-
-function makeCity() {
-  folder = mkdtempSync(join(tmpdir(), 'hocgan-hcmc-'));
-  const city = join(folder, 'city.sqlite');
-  const run = (...words) => execFileSync(HOCGAN, words, { stdio: 'ignore' });
-  run('init', city, '--name', 'TP HCM', '--crs', 'EPSG:9210');
-  run('import', city, 'wards', join(data, 'wards-2019.shp'), '--map', 'population=Pop_2019');
-  run('import', city, 'osm', join(data, 'hcmc-2018.osm.pbf'));
-  run('network', city, '--profile', 'walk', '--profile', 'motorbike');
-  return city;
-}
+let taken, town, browser;
 
 before(async () => {
-  [town, browser] = await Promise.all([openCity(HOCGAN_HCMC ?? makeCity()), openBrowser()]);
+  taken = takeHcmc();
+  [town, browser] = await Promise.all([openCity(taken.city), openBrowser()]);
 }, SLOW);
 
 after(async () => {
   await browser?.close();
   town?.stop();
-  if (folder) rmSync(folder, { recursive: true });
+  taken?.remove();
 });
 
 async function type(parent, text) {

@@ -77,14 +77,19 @@ export async function openTown({ pupils = 2000, published = [] } = {}) {
   return serve(city, folder, '--listen');
 }
 
-/** The same city's office: `ask` is nobody's; `signIn` gives someone who is signed in. */
-export async function openOfficeTown({ pupils = 2000 } = {}) {
-  const { folder, city } = drawCity(pupils);
-  execFileSync(HOCGAN, ['export', city, 'wards', '--format', 'csv', '-o', join(folder, 'wards.csv')]);
-  const ward = readFileSync(join(folder, 'wards.csv'), 'utf8').split(/\r?\n/)[1].split(',')[0];
+/** The office of a city in a folder of its own: `ask` is nobody's; `signIn`
+    gives someone who is signed in. `ward` is that of the officer of one. */
+export async function openOffice({ folder, city }, ward) {
   addPeople(city, ward);
   const office = await serve(city, folder, '--office');
   return { ...office, ward, signIn: (name) => signIn(office, name, PASSWORD) };
+}
+
+/** The same of the made-up city. */
+export async function openOfficeTown({ pupils = 2000 } = {}) {
+  const { folder, city } = drawCity(pupils);
+  execFileSync(HOCGAN, ['export', city, 'wards', '--format', 'csv', '-o', join(folder, 'wards.csv')]);
+  return openOffice({ folder, city }, readFileSync(join(folder, 'wards.csv'), 'utf8').split(/\r?\n/)[1].split(',')[0]);
 }
 
 /** A city that is there already, only read. */

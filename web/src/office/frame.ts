@@ -161,12 +161,15 @@ class Frame {
   private async open(entry: PartEntry): Promise<void> {
     this.close();
     this.opened = entry.name;
+    const opensAt = location.hash;
     this.stage.replaceChildren(h('p', { class: 'office-waiting', role: 'status' }, this.wording.say('loading')));
     try {
       const part = await entry.open(this.office());
       if (this.opened !== entry.name) return part.close?.();
       this.part = part;
       this.stage.replaceChildren(part.element);
+      // Who pressed on while it opened has not been heard yet.
+      if (location.hash !== opensAt) part.follow?.();
     } catch (error) {
       this.showFailure(error, () => void this.open(entry));
     }
