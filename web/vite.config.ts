@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
+import { chunks } from './vite/chunks.ts';
+import { firstScript } from './vite/first_script.ts';
+import { MAP_SOURCE, mapWorker } from './vite/map_program.ts';
+import { squeezed } from './vite/squeezed.ts';
 
 // While working on the pages, `npm run dev` serves them from source and takes
 // answers and tiles from a `hocgan serve` on its usual port.
@@ -36,18 +40,16 @@ const sentences: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [mapFonts, sentences],
+  plugins: [mapFonts, mapWorker(), firstScript, sentences, squeezed],
+  resolve: { alias: [{ find: /^maplibre-gl$/, replacement: `${MAP_SOURCE}/index.ts` }] },
   server: { proxy: { '/v1': service, '/tiles': service } },
-  worker: { format: 'es' },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: ['index.html', 'officer.html', 'planner.html', 'family.html', 'docs.html'],
-      // A browser asks six things at a time: pieces of a few hundred bytes would
-      // stand in line on a phone, each for a round trip.
-      output: { experimentalMinChunkSize: 12_000 },
+      output: { experimentalMinChunkSize: 12_000, manualChunks: chunks() },
     },
     // MapLibre is one large file of its own, fetched after the answer is there; so is
     // Swagger UI, on the page of the API alone.

@@ -7,7 +7,8 @@
 
 #include "base/arena.h"
 
-static const char *const NAMES[N_ENCODINGS] = {"identity", "gzip", "zstd"};
+static const char *const NAMES[N_ENCODINGS] = {"identity", "gzip", "zstd",
+                                               "br"};
 
 // Beyond these, tiles of the real city become 2 % smaller in half as much time
 // again.
@@ -53,9 +54,14 @@ static int find_name(const char *name, size_t n)
     return -1;
 }
 
-enum encoding encoding_choose(const char *accepted)
+// The weight of each encoding for a client, in thousandths.
+struct weights {
+    int of[N_ENCODINGS];
+};
+
+static struct weights read_weights(const char *accepted)
 {
-    int weights[N_ENCODINGS] = {1, -1, -1}; // plain is always good enough
+    struct weights weights = {{1, -1, -1, -1}}; // plain is always good enough
     int others = 0;
     while (accepted != NULL && *accepted != '\0') {
         accepted += strspn(accepted, " \t,");
@@ -64,20 +70,30 @@ enum encoding encoding_choose(const char *accepted)
         int weight = read_weight(accepted + name, n - name);
         int found = find_name(accepted, name);
         if (found > ENCODING_NONE)
-            weights[found] = weight;
+            weights.of[found] = weight;
         else if (name == 1 && *accepted == '*')
             others = weight;
         accepted += n;
     }
+    for (int i = ENCODING_GZIP; i < N_ENCODINGS; i++)
+        if (weights.of[i] < 0)
+            weights.of[i] = others;
+    return weights;
+}
+
+enum encoding encoding_choose(const char *accepted)
+{
+    struct weights weights = read_weights(accepted);
     enum encoding best = ENCODING_NONE;
-    for (int i = ENCODING_GZIP; i < N_ENCODINGS; i++) {
-        int weight = weights[i] < 0 ? others : weights[i];
-        if (weight > 0 && weight >= weights[best]) {
-            weights[i] = weight;
+    for (int i = ENCODING_GZIP; i < ENCODING_BROTLI; i++)
+        if (weights.of[i] > 0 && weights.of[i] >= weights.of[best])
             best = (enum encoding)i;
-        }
-    }
     return best;
+}
+
+bool encoding_takes_brotli(const char *accepted)
+{
+    return read_weights(accepted).of[ENCODING_BROTLI] > 0;
 }
 
 #define LEAST_WINDOW 9

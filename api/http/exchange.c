@@ -124,13 +124,14 @@ static struct kept_question question_of(const struct exchange_hall *hall,
                                         const struct exchange *exchange,
                                         struct MHD_Connection *connection)
 {
+    const char *encodings = request_headers_find(connection, "Accept-Encoding");
     return (struct kept_question){
         .url = exchange->url,
         .host = request_headers_find(connection, "Host"),
         .accept = request_headers_find(connection, "Accept"),
         .is_https = request_headers_is_https(connection),
-        .encoding = encoding_choose(
-            request_headers_find(connection, "Accept-Encoding")),
+        .encoding = encoding_choose(encodings),
+        .takes_brotli = encoding_takes_brotli(encodings),
         .version = hall->options.version(exchange->begun)};
 }
 

@@ -119,6 +119,7 @@ static bool make_key(const struct kept_answers *kept,
 {
     key->n = 0;
     key->bytes[key->n++] = (char)question->encoding;
+    key->bytes[key->n++] = question->takes_brotli ? 'b' : '-';
     key->bytes[key->n++] = question->is_https ? 's' : 'p';
     if (!add_part(key, question->url) || !add_part(key, question->host) ||
         !add_part(key, question->accept))

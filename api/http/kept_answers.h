@@ -22,6 +22,7 @@ struct kept_question {
     const char *accept;
     bool is_https;
     enum encoding encoding;
+    bool takes_brotli;
     const char *version; ///< of what it is answered from
 };
 

@@ -99,9 +99,9 @@ const char *reply_cache_text(enum reply_cache cache)
     return "no-store";
 }
 
-// An ETag for the plain bytes is "abc", for the squeezed ones "abc-gzip" and
-// "abc-zstd": strong tags, which must differ where the bytes do (RFC 9110,
-// section 8.8.1). All three mean the same answer.
+// An ETag for the plain bytes is "abc", for the squeezed ones "abc-gzip",
+// "abc-zstd" and "abc-br": strong tags, which must differ where the bytes do
+// (RFC 9110, section 8.8.1). All of them mean the same answer.
 static const char *etag_of_encoding(struct arena *arena, const char *etag,
                                     enum encoding encoding)
 {
@@ -158,6 +158,7 @@ bool reply_is_had(const struct reply *reply, const struct request *request)
 
 static void forget_bytes(struct reply *reply)
 {
+    reply->encoding = ENCODING_NONE;
     reply->body.length = 0;
     reply->borrowed = NULL;
     reply->n_borrowed = 0;
@@ -211,10 +212,10 @@ static void squeeze(struct reply *reply, enum encoding encoding)
 
 static void settle_encoding(struct reply *reply, const struct request *request)
 {
-    if (request->encoding == ENCODING_NONE ||
-        !is_squeezable(reply->content_type))
-        return;
-    squeeze(reply, request->encoding);
+    if (reply->encoding == ENCODING_NONE &&
+        request->encoding != ENCODING_NONE &&
+        is_squeezable(reply->content_type))
+        squeeze(reply, request->encoding);
     if (reply->etag != NULL)
         reply->etag =
             etag_of_encoding(request->arena, reply->etag, reply->encoding);

@@ -30,7 +30,7 @@ struct reply {
     size_t n_borrowed;
     const char *etag; ///< with its quotes, or NULL; as long as the request
     enum reply_cache cache;
-    enum encoding encoding; ///< of the bytes, once settled
+    enum encoding encoding; ///< of the bytes, once settled or from the start
     struct request_field headers[REPLY_MOST_HEADERS];
     size_t n_headers;
 };

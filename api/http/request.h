@@ -35,7 +35,8 @@ struct request {
     const char *if_match;
     const char *range;        ///< the Range header, or NULL
     const char *if_range;     ///< the If-Range header, or NULL
-    enum encoding encoding;   ///< the best that the client takes
+    enum encoding encoding;   ///< the best to squeeze with for the client
+    bool takes_brotli;        ///< a file squeezed with it beforehand will do
     const char *content_type; ///< of the body, or NULL
     const char *accept;       ///< the Accept header, or NULL
     const char *cookies;      ///< the Cookie header, or NULL

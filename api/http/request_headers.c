@@ -121,8 +121,9 @@ void request_headers_read(struct request *request,
     for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
         *(const char **)(void *)((char *)request + FIELDS[i].offset) =
             request_headers_find(connection, FIELDS[i].name);
-    request->encoding =
-        encoding_choose(request_headers_find(connection, "Accept-Encoding"));
+    const char *encodings = request_headers_find(connection, "Accept-Encoding");
+    request->encoding = encoding_choose(encodings);
+    request->takes_brotli = encoding_takes_brotli(encodings);
     request->is_https = request_headers_is_https(connection);
     request->remote = read_remote(request->arena, connection);
 }

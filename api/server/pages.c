@@ -1,3 +1,6 @@
+// The build leaves each text a second time beside it, squeezed with brotli
+// (index.html.br), for who takes that: better than could be done in passing.
+//
 // The build names a script or style by a hash of its content
 // (assets/index-4f1c9a2b.js), so those never change and are kept for ever;
 // everything else is asked for again by its ETag.
@@ -22,6 +25,7 @@ struct page {
     size_t n_bytes;
     const char *etag;
     enum reply_cache cache;
+    const struct page *brotli; // the same squeezed, or NULL
 };
 LIST_DECLARE(page);
 
@@ -153,6 +157,15 @@ static const struct page *find_page(const struct pages *pages, const char *path)
                    by_path);
 }
 
+static void pair_squeezed(struct pages *pages)
+{
+    for (size_t i = 0; i < pages->list.count; i++) {
+        struct page *page = &pages->list.items[i];
+        page->brotli =
+            find_page(pages, arena_format(pages->arena, "%s.br", page->path));
+    }
+}
+
 static enum status read_all(struct pages *pages, const char *directory,
                             struct error *err)
 {
@@ -166,6 +179,7 @@ static enum status read_all(struct pages *pages, const char *directory,
     if (pages->list.count > 1)
         qsort(pages->list.items, pages->list.count, sizeof(struct page),
               by_path);
+    pair_squeezed(pages);
     if (pages->list.count == 0 || find_page(pages, "/index.html") == NULL)
         return error_set(err, STATUS_BAD_INPUT, "there is no index.html in %s",
                          directory);
@@ -214,7 +228,10 @@ enum status pages_get(const struct pages *pages, const struct request *request,
     if (page == NULL)
         return error_set(err, STATUS_NOT_FOUND, "there is nothing at %s",
                          request->path);
-    reply_borrowed(reply, page->type, page->bytes, page->n_bytes);
+    bool is_brotli = request->takes_brotli && page->brotli != NULL;
+    const struct page *sent = is_brotli ? page->brotli : page;
+    reply_borrowed(reply, page->type, sent->bytes, sent->n_bytes);
+    reply->encoding = is_brotli ? ENCODING_BROTLI : ENCODING_NONE;
     reply->etag = page->etag;
     reply->cache = page->cache;
     return STATUS_OK;

@@ -6,7 +6,7 @@ import http from 'node:http'
 import net from 'node:net'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { gunzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 import { readContract } from './contract.mjs'
 import { at, attempt, makeCity, PROGRAM, run, startServer, startServerBy, text } from './city.mjs'
@@ -22,6 +22,8 @@ before(async () => {
   mkdirSync(join(pages, 'assets'), { recursive: true })
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Học Gần</title>')
   writeFileSync(join(pages, 'assets', 'index-4f1c9a2b.js'), 'export default 1 // '.repeat(100))
+  writeFileSync(join(pages, 'assets', 'map-4f1c9a2b.js'), MAP_SCRIPT)
+  writeFileSync(join(pages, 'assets', 'map-4f1c9a2b.js.br'), brotliCompressSync(MAP_SCRIPT))
   writeFileSync(join(city.folder, 'secret.txt'), 'nobody reads this')
   server = await startServer(city.city, '--pages', pages, '--log')
 })
@@ -30,6 +32,8 @@ after(async () => {
   await server?.stop()
   city?.remove()
 })
+
+const MAP_SCRIPT = 'export default 2 // '.repeat(100)
 
 // One request as it stands, nothing of it tidied up by a client; its answer is
 // one that the document lists.
@@ -391,6 +395,26 @@ test('HEAD is GET without the body; other methods are not there', async () => {
     const answer = await ask('/v1/city', { method })
     assert.equal(answer.status, 405)
     assert.equal(answer.headers.allow, 'GET, HEAD')
+  }
+})
+
+test('a page that was squeezed with brotli when it was built is sent so to who takes that', async () => {
+  const script = '/assets/map-4f1c9a2b.js'
+  const of = (accepted) => ask(script, { headers: { 'accept-encoding': accepted } })
+  for (const round of ['made', 'kept']) {
+    const brotli = await of('gzip, deflate, br, zstd')
+    assert.equal(brotli.headers['content-encoding'], 'br', round)
+    assert.match(brotli.headers['content-type'], /^text\/javascript/)
+    assert.match(brotli.headers['cache-control'], /immutable/)
+    assert.match(brotli.headers.vary, /Accept-Encoding/)
+    assert.equal(brotliDecompressSync(brotli.body).toString(), MAP_SCRIPT)
+    const gzip = await of('gzip, br;q=0')
+    assert.equal(gzip.headers['content-encoding'], 'gzip', round)
+    assert.equal(gunzipSync(gzip.body).toString(), MAP_SCRIPT)
+    assert.notEqual(gzip.headers.etag, brotli.headers.etag)
+    assert.equal((await ask(script)).body.toString(), MAP_SCRIPT)
+    const again = { 'accept-encoding': 'br', 'if-none-match': gzip.headers.etag }
+    assert.equal((await ask(script, { headers: again })).status, 304)
   }
 })
 

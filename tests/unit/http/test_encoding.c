@@ -44,6 +44,21 @@ static void the_weightiest_is_chosen_and_of_equals_the_best(void **state)
                      encoding_name(encoding_choose(cases[i].accepted)));
 }
 
+static void brotli_is_taken_where_it_has_a_weight(void **state)
+{
+    const struct {
+        const char *accepted;
+        bool takes;
+    } cases[] = {
+        {NULL, false},     {"gzip, deflate", false},     {"br", true},
+        {"BR", true},      {"gzip, br;q=0", false},      {"*", true},
+        {"br;q=0", false}, {"gzip;q=1, br;q=0.1", true}, {"*, br;q=0", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (encoding_takes_brotli(cases[i].accepted) != cases[i].takes)
+            fail_msg("%s", cases[i].accepted);
+}
+
 // The witnesses: the libraries' own ways back.
 static size_t unsqueeze(enum encoding encoding, const struct text_buffer *from,
                         char *to, size_t most)
@@ -82,7 +97,7 @@ static void what_is_squeezed_comes_back_whole(void **state)
 {
     struct random random = random_from(5);
     for (size_t n = 0; n < 200000; n = 3 * n + 1)
-        for (int e = ENCODING_GZIP; e < N_ENCODINGS; e++) {
+        for (int e = ENCODING_GZIP; e < ENCODING_BROTLI; e++) {
             check_there_and_back((enum encoding)e, ENCODING_FAST, n, &random);
             check_there_and_back((enum encoding)e, ENCODING_SMALL, n, &random);
         }
@@ -92,6 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(the_weightiest_is_chosen_and_of_equals_the_best),
+        TEST(brotli_is_taken_where_it_has_a_weight),
         TEST(what_is_squeezed_comes_back_whole),
     };
     return RUN_TESTS(tests);

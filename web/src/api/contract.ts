@@ -8,6 +8,7 @@ type Schemas = components['schemas'];
 export type LonLat = Schemas['Position'];
 export type Level = Schemas['Level'];
 export type Profile = Schemas['Profile'];
+export type TileSet = components['parameters']['TileSet'];
 export type City = Schemas['City'];
 export type School = Schemas['School'];
 export type SchoolTold = Schemas['SchoolTold'];

@@ -2,12 +2,13 @@
 // have in common. The page brings the style, made of the layers it shows.
 
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { Map as MapLibre, setWorkerUrl, type PaddingOptions, type StyleSpecification } from 'maplibre-gl';
-import type { City } from '../api/contract.ts';
-import { workerUrl } from './map_worker.ts';
+import { Map as MapLibre, setWorkerUrl, type LngLatBoundsLike, type PaddingOptions, type StyleSpecification } from 'maplibre-gl';
+import workerUrl from 'virtual:map-worker';
 import { MARKER_PIXEL_RATIO, markerImage } from './marker_images.ts';
 import { readPaint } from './paint.ts';
 import { seatRingImage } from './seat_ring.ts';
+
+const MOST_ZOOM = 19.5;
 
 /** The browser has no WebGL 2, or will not give it. */
 export class CannotDraw extends Error {
@@ -29,16 +30,27 @@ function drawMarkers(map: MapLibre): void {
   });
 }
 
+/** What is in sight at first. */
+export interface FirstSight {
+  bounds: LngLatBoundsLike;
+  /** How near the map comes, however small the bounds are. */
+  maxZoom?: number;
+  padding: PaddingOptions | number;
+  /** How long names take to appear. */
+  fadeMs?: number;
+}
+
 /** Those who embed or test the page can take hold of the map by its event `map-opened`. Throws CannotDraw. */
-export function newCityMap(container: HTMLElement, city: City, style: StyleSpecification, padding: PaddingOptions | number, fadeMs = 120): MapLibre {
+export function newCityMap(container: HTMLElement, style: StyleSpecification, sight: FirstSight): MapLibre {
+  const { bounds, padding, maxZoom = MOST_ZOOM, fadeMs = 120 } = sight;
   setWorkerUrl(workerUrl);
   let map: MapLibre;
   try {
     map = new MapLibre({
       container,
       style,
-      bounds: city.bbox,
-      fitBoundsOptions: { padding },
+      bounds,
+      fitBoundsOptions: { padding, maxZoom },
       transformRequest: ownAddress,
       attributionControl: false,
       dragRotate: false,
@@ -46,7 +58,7 @@ export function newCityMap(container: HTMLElement, city: City, style: StyleSpeci
       touchPitch: false,
       maxPitch: 0,
       minZoom: 8,
-      maxZoom: 19.5,
+      maxZoom: MOST_ZOOM,
       fadeDuration: fadeMs,
     });
   } catch (error) {

@@ -6,17 +6,16 @@ import type { LayerSpecification, SourceSpecification, StyleSpecification } from
 import { borderLayers, groundLayers, labelLayers, streetLayers } from './base_layers.ts';
 import { FONT_FACES } from './map_fonts.ts';
 import type { Paint } from './paint.ts';
+import { tiles } from './tile_sources.ts';
+
+export { tiles } from './tile_sources.ts';
 
 export interface OwnLayers {
+  /** May name the base map's own, `base` and `wards`, too. */
   sources?: Record<string, SourceSpecification>;
   areas?: LayerSpecification[];
   lines?: LayerSpecification[];
   marks?: LayerSpecification[];
-}
-
-/** A vector source of one of the service's tile sets. */
-export function tiles(set: string): SourceSpecification {
-  return { type: 'vector', url: `/tiles/${set}.json` };
 }
 
 export function cityStyle(paint: Paint, own: OwnLayers): StyleSpecification {

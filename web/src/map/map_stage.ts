@@ -42,7 +42,7 @@ export class MapStage {
     this.styleOf = styleOf;
     try {
       const { newCityMap } = await import('./city_map.ts');
-      const map = newCityMap(this.canvas, this.city, styleOf(readPaint()), MARGIN_PX, fadeMs);
+      const map = newCityMap(this.canvas, styleOf(readPaint()), { bounds: this.city.bbox, padding: MARGIN_PX, fadeMs });
       await map.once('load');
       map.getCanvas().setAttribute('aria-label', this.label);
       this.map = map;

@@ -29,7 +29,7 @@ export function markerImage(name: string, paint: Paint): ImageData | null {
   const margin = use === 'chosen' ? 2 * EDGE_PX : EDGE_PX;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size * MARKER_PIXEL_RATIO;
-  const pen = canvas.getContext('2d');
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (!pen) return null;
 
   const scale = (size - 2 * margin) / 24;

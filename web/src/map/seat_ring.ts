@@ -51,7 +51,7 @@ export function seatRingImage(name: string, paint: Paint): ImageData | null {
   if (!level || !filled) return null;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = SIZE_PX * MARKER_PIXEL_RATIO;
-  const pen = canvas.getContext('2d');
+  const pen = canvas.getContext('2d', { willReadFrequently: true });
   if (!pen) return null;
   pen.scale(MARKER_PIXEL_RATIO, MARKER_PIXEL_RATIO);
   pen.lineWidth = WIDTH_PX;

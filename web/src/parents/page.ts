@@ -34,11 +34,10 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
     window.addEventListener('popstate', () => void this.follow(parseQuestion(location.hash)));
   }
 
-  /** Answers the address first, which may have been asked already; then, beside
-      a list that can be read, the map. */
+  /** Answers the address, which may have been asked already; then, beside a list
+      that can be read, comes the map. */
   async start(first: Promise<Answer> | null): Promise<void> {
-    await this.follow(this.question, true, first);
-    await this.stage.open(() => this.view());
+    await this.stage.open(() => this.view(), this.follow(this.question, true, first));
   }
 
   onPlace(place: Place): void {

@@ -5,9 +5,10 @@ import type { City, LonLat } from '../api/contract.ts';
 import { h } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
 import { attribution } from '../map/attribution.ts';
-import { fetchWorker } from '../map/map_worker.ts';
+import { canDraw } from '../map/can_draw.ts';
 import type { Sentence, Wording } from './wording.ts';
 import type { View } from './answer.ts';
+import { readGround } from './map/ground.ts';
 import type { MapView } from './map/map_view.ts';
 import { sceneOf } from './map/scene.ts';
 
@@ -15,6 +16,11 @@ export interface StageHandlers {
   onHome(at: LonLat): void;
   onHomeDragged(at: LonLat): void;
   onSchool(id: string): void;
+}
+
+// By when what stands in the page now has been drawn.
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
 export class Stage {
@@ -48,19 +54,24 @@ export class Stage {
     this.map?.show(sceneOf(view));
   }
 
-  /** What is to be seen may have changed by when the map has come. */
-  async open(view: () => View): Promise<void> {
-    fetchWorker();
+  /** Sends for the map, which takes a phone some seconds, and opens it when it has
+      come and what is `first` can be seen. What is to be shown may have changed by then. */
+  async open(view: () => View, first: Promise<void>): Promise<void> {
+    const sent = Promise.all([import('./map/map_view.ts'), readGround()]);
+    sent.catch(() => undefined);
+    await first.then(painted);
     try {
-      const { openMap } = await import('./map/map_view.ts');
-      this.map = await openMap(this.canvas, this.city, sceneOf(view()), this.handlers);
-      this.show(view());
+      if (!canDraw()) return this.say('map_impossible');
+      const [{ openMap }, ground] = await sent;
+      this.map = openMap(this.canvas, this.city, ground, sceneOf(view()), this.handlers);
       if (this.wording) this.map.speak(this.wording);
+      await this.map.drawn;
+      this.show(view());
       this.say(null);
+      this.element.classList.add('has-map');
     } catch (error) {
       this.say(error instanceof Error && error.name === 'CannotDraw' ? 'map_impossible' : 'map_failed');
     }
-    this.element.classList.toggle('has-map', this.map !== null);
   }
 
   private say(sentence: Sentence | null): void {

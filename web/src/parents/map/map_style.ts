@@ -2,9 +2,10 @@
 // renderer compares it with the last and changes only what differs.
 
 import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
-import { cityStyle, tiles } from '../../map/city_style.ts';
+import { cityStyle } from '../../map/city_style.ts';
 import type { Paint } from '../../map/paint.ts';
 import { routeLayers } from '../../map/route_layers.ts';
+import type { Ground } from './ground.ts';
 import type { Scene } from './scene.ts';
 import { answerLayers, groundsLayers, schoolLayers, zoneBorderLayers, zoneLayers } from './school_layers.ts';
 
@@ -22,11 +23,18 @@ function answerSource({ schools }: Scene): GeoJSONSourceSpecification {
   return { type: 'geojson', data: { type: 'FeatureCollection', features } };
 }
 
-export function mapStyle(scene: Scene, paint: Paint): StyleSpecification {
+export function mapStyle(scene: Scene, ground: Ground, paint: Paint): StyleSpecification {
   return cityStyle(paint, {
-    sources: { zones: tiles('zones'), schools: tiles('schools'), route: routeSource(scene), answer: answerSource(scene) },
+    sources: { ...ground, route: routeSource(scene), answer: answerSource(scene) },
     areas: [...zoneLayers(scene, paint), ...groundsLayers(paint)],
     lines: [...zoneBorderLayers(scene, paint), ...routeLayers(paint)],
     marks: [...schoolLayers(scene, paint), ...answerLayers(scene, paint)],
   });
+}
+
+/** The same without names and further schools: these take a phone the longest to
+    draw, and streets would wait for the names on them. */
+export function plainStyle(style: StyleSpecification): StyleSpecification {
+  const layers = style.layers.filter(({ id, type }) => type !== 'symbol' || id === 'answer');
+  return { ...style, layers };
 }

@@ -6,7 +6,8 @@ import { newCityMap } from '../../map/city_map.ts';
 import { readPaint } from '../../map/paint.ts';
 import { Pin } from '../../map/pin.ts';
 import type { Wording } from '../wording.ts';
-import { mapStyle } from './map_style.ts';
+import type { Ground } from './ground.ts';
+import { mapStyle, plainStyle } from './map_style.ts';
 import type { Scene } from './scene.ts';
 
 export interface MapHandlers {
@@ -39,17 +40,29 @@ function freePadding(container: HTMLElement): PaddingOptions {
   return { top: (fits ? top + PIN_PX - MARGIN_PX / 2 : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin + name, right: margin + name };
 }
 
+function sightOf(points: LonLat[], container: HTMLElement) {
+  return {
+    bounds: points.reduce((box, at) => box.extend(at), new LngLatBounds()),
+    padding: freePadding(container),
+    maxZoom: points.length > 1 ? NEAREST_ZOOM : SINGLE_POINT_ZOOM,
+  };
+}
+
 export class MapView {
+  /** Comes when the first scene has been drawn. */
+  readonly drawn: Promise<unknown>;
   private readonly pin: Pin;
   private readonly dark = matchMedia('(prefers-color-scheme: dark)');
   private draggedTo: LonLat | null = null;
-  private focused = '';
+  private focused: string;
 
   constructor(
     private readonly map: MapLibre,
+    private readonly ground: Ground,
     private scene: Scene,
     private readonly handlers: MapHandlers,
   ) {
+    this.focused = scene.focus.key;
     this.pin = new Pin(map, 'home', {
       onDragging: (at) => this.dragged(at, (to) => handlers.onHomeDragged(to)),
       onDropped: (at) => this.dragged(at, (to) => handlers.onHome(to)),
@@ -57,12 +70,14 @@ export class MapView {
     map.on('click', (event) => this.tapped(event));
     map.on('mousemove', (event) => this.hovered(event));
     this.dark.addEventListener('change', () => this.repaint());
+    this.drawn = map.once('load');
+    this.pin.show(scene.home);
   }
 
   show(scene: Scene): void {
     this.scene = scene;
     this.pin.show(scene.home);
-    this.map.setStyle(mapStyle(scene, readPaint()), { diff: true, validate: false });
+    this.map.setStyle(mapStyle(scene, this.ground, readPaint()), { diff: true, validate: false });
     this.focus();
   }
 
@@ -76,7 +91,7 @@ export class MapView {
   }
 
   private repaint(): void {
-    this.map.setStyle(mapStyle(this.scene, readPaint()), { diff: false, validate: false });
+    this.map.setStyle(mapStyle(this.scene, this.ground, readPaint()), { diff: false, validate: false });
   }
 
   private focus(): void {
@@ -84,10 +99,8 @@ export class MapView {
     if (key === '' || key === this.focused) return;
     this.focused = key;
     if (this.scene.home !== null && this.scene.home === this.draggedTo) return;
-    const bounds = points.reduce((box, at) => box.extend(at), new LngLatBounds());
-    const padding = freePadding(this.map.getContainer());
-    const maxZoom = points.length > 1 ? NEAREST_ZOOM : SINGLE_POINT_ZOOM;
-    this.map.fitBounds(bounds, { padding, maxZoom, duration: MOVE_MS, linear: true });
+    const { bounds, ...options } = sightOf(points, this.map.getContainer());
+    this.map.fitBounds(bounds, { ...options, duration: MOVE_MS, linear: true });
   }
 
   // A parent dragging the pin is looking at it: the map must hold still.
@@ -118,10 +131,11 @@ export class MapView {
   }
 }
 
-/** The map once it has drawn for the first time. Throws CannotDraw without WebGL. */
-export async function openMap(container: HTMLElement, city: City, scene: Scene, handlers: MapHandlers): Promise<MapView> {
-  const map = newCityMap(container, city, mapStyle(scene, readPaint()), freePadding(container));
-  const view = new MapView(map, scene, handlers);
-  await map.once('load');
-  return view;
+/** Opens the map on what its first scene is about, or on the whole city, with the
+    pin. Names appear when it is shown a scene. Throws CannotDraw without WebGL. */
+export function openMap(container: HTMLElement, city: City, ground: Ground, scene: Scene, handlers: MapHandlers): MapView {
+  const { points } = scene.focus;
+  const sight = points.length > 0 ? sightOf(points, container) : { bounds: city.bbox, padding: freePadding(container) };
+  const map = newCityMap(container, plainStyle(mapStyle(scene, ground, readPaint())), sight);
+  return new MapView(map, ground, scene, handlers);
 }
