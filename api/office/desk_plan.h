@@ -15,8 +15,8 @@ LIST_DECLARE(unit_edit);
 /// A plan in memory, so that every stroke of the brush is measured at once. It
 /// lies on a desk (plan_desk.h), whose zoning it borrows. One thread at a time.
 struct desk_plan {
-    struct arena *arena; ///< all of it lives there
-    struct plan_entry plan;
+    struct arena *arena;       ///< all of it lives there
+    struct plan_entry plan;    ///< its zones are not counted
     const char *since;         ///< the plan that moves count from; NULL: none
     struct city_zoning zoning; ///< the desk's, with moves counting from `since`
     bool is_draft;             ///< can be edited: `draft` is open

@@ -371,7 +371,7 @@ static enum status find_or_open(struct plan_desk *desk, struct store *store,
     struct plan_entry entry;
     const char *since;
     enum status status =
-        store_read_plan_entry(store, scratch, plan_id, &entry, err);
+        store_read_plan_head(store, scratch, plan_id, &entry, err);
     if (status == STATUS_OK)
         status = plan_since(store, scratch, &entry, &since, err);
     if (status != STATUS_OK)
@@ -406,7 +406,7 @@ static enum status take(struct plan_desks *desks, struct store *store,
     struct arena *scratch = arena_new();
     struct plan_entry entry;
     enum status status =
-        store_read_plan_entry(store, scratch, plan_id, &entry, err);
+        store_read_plan_head(store, scratch, plan_id, &entry, err);
     if (status == STATUS_OK)
         status = take_desk(desks, &entry, version, taken, err);
     arena_free(scratch);

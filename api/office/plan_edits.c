@@ -344,12 +344,9 @@ enum status plan_post_proposal(const struct request *request,
     if (status != STATUS_OK || edit.taken.plan == NULL)
         return status;
     status = keep_proposal(&edit, err);
-    if (status == STATUS_OK) {
-        struct json_writer json = reply_json(reply);
-        json_begin_object(&json);
-        plan_entry_members(&json, request->arena, &edit.taken.plan->plan);
-        json_end_object(&json);
-    }
+    if (status == STATUS_OK)
+        status = plan_reply_entry(request, reply, edit.service,
+                                  edit.taken.plan->plan.id, err);
     put_back(&edit, false);
     return status;
 }

@@ -45,22 +45,26 @@ static void sort_by_level(struct plan_entry_list *plans)
         }
 }
 
+// How many zones a plan has: for that all its units are read.
+#define ZONES_COUNTED                                                          \
+    "ifnull(nullif((SELECT count(DISTINCT school_id) FROM plan_unit"           \
+    "                WHERE plan_id = plan.id), 0),"                            \
+    "       (SELECT count(*) FROM zone WHERE plan_id = plan.id))"
+#define ZONES_NOT_COUNTED "0"
+
 // Plans for which `where` holds.
 static enum status list_plans(struct store *store, struct arena *arena,
-                              const char *where, struct plan_entry_list *plans,
-                              struct error *err)
+                              const char *n_zones, const char *where,
+                              struct plan_entry_list *plans, struct error *err)
 {
     char *sql = sqlite3_mprintf(
-        "SELECT id, level, method, made_from, made_at,"
-        " ifnull(nullif((SELECT count(DISTINCT school_id) FROM plan_unit"
-        "                 WHERE plan_id = plan.id), 0),"
-        "        (SELECT count(*) FROM zone WHERE plan_id = plan.id)),"
+        "SELECT id, level, method, made_from, made_at, %s,"
         " published_order IS NOT NULL,"
         " published_order = (SELECT max(published_order) FROM plan AS other"
         "                     WHERE other.level = plan.level),"
         " year, grade, based_on, options, edits"
         " FROM plan WHERE %s ORDER BY made_at, id",
-        where);
+        n_zones, where);
     *plans = (struct plan_entry_list){0};
     enum status status = store_each(store, sql, take_entry, arena, plans, err);
     sqlite3_free(sql);
@@ -72,16 +76,32 @@ static enum status list_plans(struct store *store, struct arena *arena,
 enum status store_list_plans(struct store *store, struct arena *arena,
                              struct plan_entry_list *plans, struct error *err)
 {
-    return list_plans(store, arena, "true", plans, err);
+    return list_plans(store, arena, ZONES_COUNTED, "true", plans, err);
 }
 
 static enum status list_named(struct store *store, struct arena *arena,
-                              const char *fmt, const char *id,
-                              struct plan_entry_list *plans, struct error *err)
+                              const char *n_zones, const char *fmt,
+                              const char *id, struct plan_entry_list *plans,
+                              struct error *err)
 {
     char *where = sqlite3_mprintf(fmt, id, id);
-    enum status status = list_plans(store, arena, where, plans, err);
+    enum status status = list_plans(store, arena, n_zones, where, plans, err);
     sqlite3_free(where);
+    return status;
+}
+
+static enum status read_named(struct store *store, struct arena *arena,
+                              const char *n_zones, const char *id,
+                              struct plan_entry *plan, struct error *err)
+{
+    struct plan_entry_list plans;
+    enum status status =
+        list_named(store, arena, n_zones, "id = %Q", id, &plans, err);
+    if (status == STATUS_OK && plans.count == 0)
+        status =
+            error_set(err, STATUS_NOT_FOUND, "there is no plan \"%s\"", id);
+    if (status == STATUS_OK)
+        *plan = plans.items[0];
     return status;
 }
 
@@ -89,14 +109,14 @@ enum status store_read_plan_entry(struct store *store, struct arena *arena,
                                   const char *id, struct plan_entry *plan,
                                   struct error *err)
 {
-    struct plan_entry_list plans;
-    enum status status = list_named(store, arena, "id = %Q", id, &plans, err);
-    if (status == STATUS_OK && plans.count == 0)
-        status =
-            error_set(err, STATUS_NOT_FOUND, "there is no plan \"%s\"", id);
-    if (status == STATUS_OK)
-        *plan = plans.items[0];
-    return status;
+    return read_named(store, arena, ZONES_COUNTED, id, plan, err);
+}
+
+enum status store_read_plan_head(struct store *store, struct arena *arena,
+                                 const char *id, struct plan_entry *plan,
+                                 struct error *err)
+{
+    return read_named(store, arena, ZONES_NOT_COUNTED, id, plan, err);
 }
 
 // How much of an id names a plan.
@@ -109,7 +129,7 @@ enum status store_find_plan(struct store *store, struct arena *arena,
     struct plan_entry_list plans;
     bool is_beginning = strlen(id) >= SHORTEST_BEGINNING;
     enum status status =
-        list_named(store, arena,
+        list_named(store, arena, ZONES_COUNTED,
                    is_beginning ? "substr(id, 1, length(%Q)) = %Q" : "id = %Q",
                    id, &plans, err);
     if (status != STATUS_OK)
@@ -132,6 +152,26 @@ const struct plan_entry *plan_in_force(const struct plan_entry_list *plans,
         if (plans->items[i].is_in_force && plans->items[i].level == level)
             return &plans->items[i];
     return NULL;
+}
+
+static void take_id(sqlite3_stmt *row, struct arena *arena, void *into)
+{
+    const char **id = into;
+    *id = store_text(row, 0, arena);
+}
+
+enum status store_find_plan_in_force(struct store *store, struct arena *arena,
+                                     enum level level, const char **id,
+                                     struct error *err)
+{
+    char *sql = sqlite3_mprintf(
+        "SELECT id FROM plan WHERE level = %Q AND published_order IS NOT NULL"
+        " ORDER BY published_order DESC LIMIT 1",
+        level_name(level));
+    *id = NULL;
+    enum status status = store_each(store, sql, take_id, arena, id, err);
+    sqlite3_free(sql);
+    return status;
 }
 
 // Runs a statement whose one parameter is the plan's id.
@@ -172,7 +212,7 @@ static enum status refuse_published(struct store *store, const char *id,
 {
     struct arena *scratch = arena_new();
     struct plan_entry plan;
-    enum status status = store_read_plan_entry(store, scratch, id, &plan, err);
+    enum status status = store_read_plan_head(store, scratch, id, &plan, err);
     if (status == STATUS_OK && plan.is_published)
         status = error_set(err, STATUS_STATE,
                            "plan %s is published and stays; only drafts can be "

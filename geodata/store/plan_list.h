@@ -31,6 +31,12 @@ enum status store_read_plan_entry(struct store *store, struct arena *arena,
                                   const char *id, struct plan_entry *plan,
                                   struct error *err);
 
+/// The same without counting its zones (`n_zones` is 0), for which all its
+/// units would be read: for what is asked with every stroke of a brush.
+enum status store_read_plan_head(struct store *store, struct arena *arena,
+                                 const char *id, struct plan_entry *plan,
+                                 struct error *err);
+
 /// The plan of this id, or the only one whose id begins so (with 4 letters or
 /// more). STATUS_NOT_FOUND when there is none, STATUS_BAD_INPUT when there are
 /// several.
@@ -41,6 +47,11 @@ enum status store_find_plan(struct store *store, struct arena *arena,
 /// The plan of a level that is in force, NULL if there is none.
 const struct plan_entry *plan_in_force(const struct plan_entry_list *plans,
                                        enum level level);
+
+/// Its id, in `arena`, without reading all plans; NULL if there is none.
+enum status store_find_plan_in_force(struct store *store, struct arena *arena,
+                                     enum level level, const char **id,
+                                     struct error *err);
 
 /// Counts one more edit of a draft that was edited `edits` times; where it
 /// moves units, the plan's method is "edited" from now on. STATUS_STATE when it

@@ -9,16 +9,10 @@ enum status plan_since(struct store *store, struct arena *arena,
                        const struct plan_entry *plan, const char **since,
                        struct error *err)
 {
-    struct plan_entry_list plans;
     *since = NULL;
     if (plan->is_in_force)
         return STATUS_OK;
-    enum status status = store_list_plans(store, arena, &plans, err);
-    const struct plan_entry *found =
-        status == STATUS_OK ? plan_in_force(&plans, plan->level) : NULL;
-    if (found != NULL)
-        *since = found->id;
-    return status;
+    return store_find_plan_in_force(store, arena, plan->level, since, err);
 }
 
 enum status plan_count_moves(struct store *store, struct arena *arena,

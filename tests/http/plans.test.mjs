@@ -375,6 +375,9 @@ test('a proposal stands in the history of the draft until it is drawn on, and on
   const unit = unitId(5, 5)
   await post(planner, `${draft.path}/moves`, { units: [unit], school: others(schoolOf(draft.units, unit))[0], after_step: 0 })
   assert.equal((await newest()).action, 'plan.move')
+  const again = await post(officer, `${draft.path}/proposal`, { after_step: 1 })
+  const { history, ...listed } = await admin.json(draft.path)
+  assert.deepEqual(again, listed, 'a proposal tells the plan as it is now, its zones too')
   assert.match(await officer.refusal(`${draft.path}/proposal`, { method: 'POST', body: { after_step: 0 } }, 409), /someone else has changed it/)
 })
 

@@ -89,7 +89,15 @@ static void the_plan_published_last_is_in_force(void **state)
     MUST(store_list_plans(store, arena, &plans, &err));
     CHECK(plans.items[0].is_published && !plans.items[0].is_in_force);
     CHECK(plans.items[1].is_in_force);
+    const char *found;
+    MUST(store_find_plan_in_force(store, arena, LEVEL_PRIMARY, &found, &err));
+    CHECK_TEXT(found, "b");
     publish(store, "a");
+    MUST(store_find_plan_in_force(store, arena, LEVEL_PRIMARY, &found, &err));
+    CHECK_TEXT(found, "a");
+    MUST(store_find_plan_in_force(store, arena, LEVEL_LOWER_SECONDARY, &found,
+                                  &err));
+    CHECK(found == NULL);
     MUST(store_read_plans(store, arena, &in_force, &err));
     CHECK_INT(in_force.count, 1);
     CHECK_TEXT(in_force.items[0].id, "a");

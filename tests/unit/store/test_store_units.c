@@ -193,6 +193,9 @@ static void units_and_steps_of_a_draft_change_one_by_one(void **state)
     MUST(
         store_read_plan_entry(town->store, town->arena, plan.id, &entry, &err));
     CHECK_INT(entry.n_zones, 1); // nothing is drawn yet
+    MUST(store_read_plan_head(town->store, town->arena, plan.id, &entry, &err));
+    CHECK_TEXT(entry.id, plan.id);
+    CHECK_INT(entry.n_zones, 0); // not counted
 }
 
 static void edits_of_a_draft_are_counted(void **state)
