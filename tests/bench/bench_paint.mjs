@@ -2,21 +2,29 @@
 // from letting go of the pointer until the measures on the page are those of the
 // stroke: the middle, the slowest tenth, the slowest; and what of that the
 // question to the server took. The city must have units and a plan in force.
+// A hand presses for HELD_MS, and aims at another school only when the page has
+// come to rest; "hurried" strokes leave neither time. The city must have units and
+// a plan in force.
 //
-//     node tests/bench/bench_paint.mjs CITY.sqlite [LEVEL [STROKES]]
+//     node tests/bench/bench_paint.mjs CITY.sqlite [LEVEL [STROKES [hand|hurried]]]
 //
 // HOCGAN is the program, HOCGAN_SOURCE the folder whose web/dist has the pages.
-// A painter's account and a draft are added to the city: give it a copy.
+// A painter's account and a draft are added to the city: give it a copy. "Stolen"
+// is what the host took of the processors meanwhile, "idle" what nobody used: a
+// time is worth something where little was stolen.
 
 import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 import { PASSWORD, signIn } from '../http/people.mjs'
 import { openBrowser, sitDown } from '../web/parent.mjs'
+import { IDLE, line, processors, share, startTrace, STOLEN } from './browser_trace.mjs'
 
 const N_STROKES = Number(process.argv[4] ?? 200)
-const [city, level = 'primary'] = process.argv.slice(2)
+const [city, level = 'primary', , pace = 'hand'] = process.argv.slice(2)
+const HELD_MS = 80
 const program = process.env.HOCGAN
 
 async function firstLine(stream) {
@@ -64,6 +72,7 @@ function watch() {
     const { step } = panel.dataset
     if (!step || window.letGo === undefined) return
     const asked = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/moves')).at(-1)
+    performance.measure('stroke', { start: window.letGo, end: performance.now() })
     window.strokes.push({ step: Number(step), shown_ms: performance.now() - window.letGo, asked_ms: asked ? asked.responseEnd - asked.startTime : 0 })
     window.letGo = undefined
     performance.clearResourceTimings()
@@ -81,6 +90,28 @@ async function openDesk(page, address, plan, shown) {
   await page.evaluate(watch)
 }
 
+// Until the map has drawn what it was told and the renderer has nothing to do.
+function rest(page) {
+  return page.evaluate(async () => {
+    const seconds = (s) => new Promise((resolve) => setTimeout(resolve, 1000 * s))
+    await seconds(0.3)
+    for (const ends = performance.now() + 3000; performance.now() < ends && !(window.openedMap.loaded() && !window.openedMap._frameRequest); ) await seconds(0.05)
+    await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }))
+  })
+}
+
+// Of each stroke, from pointer up to its measures: the processor's time of the
+// page's own thread. What others took meanwhile does not count.
+function workedMs(trace) {
+  const tasks = trace.tasks()
+  return trace.measures('stroke').map(([from, to]) => tasks.filter(({ ts, dur }) => ts < to && ts + dur > from).reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0))
+}
+
+// Nanoseconds that all threads of the server have run.
+function servedNs(pid) {
+  return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]), 0)
+}
+
 async function paint(page, { units, school, schools }, unit, step) {
   // To a school whose zone it is not in, whichever: the next in the list.
   const to = schools[(school[unit.place] + 1) % schools.length]
@@ -94,16 +125,12 @@ async function paint(page, { units, school, schools }, unit, step) {
     const { x, y } = window.openedMap.project(at)
     return { x: x + box.left, y: y + box.top }
   }, unit.at)
+  if (pace === 'hand') await rest(page)
   await page.mouse.move(spot.x, spot.y)
   await page.mouse.down()
+  if (pace === 'hand') await page.waitForTimeout(HELD_MS)
   await page.mouse.up()
   await page.waitForFunction((n) => window.strokes.length >= n, step, { timeout: 5000 }).catch(() => undefined)
-}
-
-function line(name, times) {
-  const sorted = [...times].sort((a, b) => a - b)
-  const share = (part) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))].toFixed(1)
-  return `${name}: median ${share(0.5)} ms, p90 ${share(0.9)} ms, max ${share(1)} ms`
 }
 
 const { server, address } = await startOffice()
@@ -119,15 +146,22 @@ const someone = await sitDown(browser, address)
 await someone.enter('officer', 'painter', PASSWORD)
 const shown = closeUnits(draft.units)
 await openDesk(someone.page, address, draft.plan, shown)
+const endTrace = await startTrace(browser)
+const [ticks, served] = [processors(), servedNs(server.pid)]
 let n = 0
 for (const unit of shown) {
   await paint(someone.page, draft.units, unit, n + 1)
   n = await someone.page.evaluate(() => window.strokes.length)
 }
 const strokes = await someone.page.evaluate(() => window.strokes)
-console.log(`${strokes.length} strokes, ${draft.units.units.length} units, ${draft.units.schools.length} schools`)
+const now = processors()
+const servedMs = (servedNs(server.pid) - served) / 1e6 / strokes.length
+const worked = workedMs(await endTrace())
+console.log(`${strokes.length} strokes (${pace}), ${draft.units.units.length} units, ${draft.units.schools.length} schools`)
 console.log(line('pointer up to measures', strokes.map(({ shown_ms }) => shown_ms)))
 console.log(line('  of that, the question', strokes.map(({ asked_ms }) => asked_ms)))
+console.log(line("  of that, the work of the page's thread", worked))
+console.log(`  the server worked ${servedMs.toFixed(1)} ms a stroke, with all that is asked between strokes; stolen ${share(ticks, now, STOLEN)}, idle ${share(ticks, now, IDLE)}`)
 await painter.ask(`/v1/plans/${draft.plan}`, { method: 'DELETE' })
 await browser.close()
 server.kill('SIGTERM')

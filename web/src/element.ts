@@ -20,6 +20,11 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** The same text written again would be laid out again. */
+export function writeText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** A drawing of one path in a box of 24 by 24, hidden from screen readers. */
 export function drawing(path: string, kind: 'line' | 'shape', name = ''): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');

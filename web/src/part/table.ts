@@ -140,8 +140,20 @@ class SortedTable<Row> implements Table<Row> {
   private draw(): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['row'];
     this.body.style.height = `${this.virtual.getTotalSize()}px`;
-    this.body.replaceChildren(...this.virtual.getVirtualItems().map(({ index, start }) => this.row(index, start)));
-    if (focused) this.body.querySelector<HTMLElement>(`[data-row="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    this.place(this.virtual.getVirtualItems().map(({ index, start }) => this.row(index, start)));
+    if (focused && (document.activeElement as HTMLElement | null)?.dataset['row'] !== focused) this.body.querySelector<HTMLElement>(`[data-row="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+
+  // Rows that say what they said before stay: only others are laid out and
+  // painted anew.
+  private place(rows: HTMLElement[]): void {
+    const old = [...this.body.children];
+    rows.forEach((row, n) => {
+      const was = old[n];
+      if (!was) this.body.append(row);
+      else if (!was.isEqualNode(row)) was.replaceWith(row);
+    });
+    for (const was of old.slice(rows.length)) was.remove();
   }
 
   private head(): HTMLElement {
@@ -178,8 +190,9 @@ class SortedTable<Row> implements Table<Row> {
         'aria-rowindex': index + 2,
         'data-row': key,
         tabindex: onChoose ? 0 : null,
-        onclick: onChoose && (() => onChoose(row)),
-        onkeydown: onChoose && ((event: KeyboardEvent) => this.pressed(event, row)),
+        // A row that stays may stand for another that looks the same.
+        onclick: onChoose && (() => onChoose(this.sorted[index] as Row)),
+        onkeydown: onChoose && ((event: KeyboardEvent) => this.pressed(event, this.sorted[index] as Row)),
       },
       ...cells,
     );

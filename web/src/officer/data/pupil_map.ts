@@ -115,8 +115,7 @@ export class PupilMap {
     this.pin = new Pin(map, 'new_home', { onDragging: this.handlers.onPin, onDropped: (at) => this.dropped(at) });
     this.pin.speak(this.wording.say('pin_label'));
     map.on('click', ({ point }) => this.pressed(point.x, point.y));
-    map.on('mousemove', 'home', () => (map.getCanvas().style.cursor = 'pointer'));
-    map.on('mouseleave', 'home', () => (map.getCanvas().style.cursor = ''));
+    map.on('mousemove', ({ point }) => this.pointAt(map, point));
     this.tellChosen();
   }
 
@@ -176,12 +175,26 @@ export class PupilMap {
     if (this.map?.getLayer('home-chosen')) this.map.setFilter('home-chosen', ['==', ['get', 'id'], this.chosen]);
   }
 
-  private pressed(x: number, y: number): void {
+  // Looking for what is under the pointer takes from the frames of a map that is
+  // dragged, and nothing can be pressed there meanwhile.
+  private pointAt(map: MapLibre, { x, y }: { x: number; y: number }): void {
+    if (map.isMoving()) return;
+    const cursor = this.homeAt(x, y) === null ? '' : 'pointer';
+    const { style } = map.getCanvas();
+    if (style.cursor !== cursor) style.cursor = cursor;
+  }
+
+  private homeAt(x: number, y: number): string | null {
     const near: [[number, number], [number, number]] = [
       [x - FINGER_PX, y - FINGER_PX],
       [x + FINGER_PX, y + FINGER_PX],
     ];
     const [found] = this.map?.queryRenderedFeatures(near, { layers: ['home-signal', 'home'] }) ?? [];
-    if (found) this.handlers.onPupil(String(found.properties['id']));
+    return found ? String(found.properties['id']) : null;
+  }
+
+  private pressed(x: number, y: number): void {
+    const id = this.homeAt(x, y);
+    if (id !== null) this.handlers.onPupil(id);
   }
 }

@@ -1,8 +1,11 @@
 // The brush on the map: pressing begins a stroke, every unit the pointer comes
 // over belongs to it, letting go ends it. A second finger or Escape takes it
 // back; while Space is held, dragging moves the map as ever.
+//
+// The renderer is not told of a mouse that paints: it would draw the whole map
+// once more when the button goes down and once more when it comes up.
 
-import type { Map as MapLibre, MapMouseEvent, MapTouchEvent } from 'maplibre-gl';
+import type { Map as MapLibre, MapTouchEvent } from 'maplibre-gl';
 
 export interface BrushHandlers {
   isPainting(): boolean;
@@ -19,6 +22,8 @@ export class Brush {
   private over: Set<number> | null = null;
   private last: [number, number] = [0, 0];
   private isSpaceDown = false;
+  /** The last press of the mouse was a stroke's. */
+  private isMouse = false;
   private readonly left = new AbortController();
 
   constructor(
@@ -26,8 +31,12 @@ export class Brush {
     private readonly handlers: BrushHandlers,
   ) {
     const { signal } = this.left;
-    map.on('mousedown', (event) => this.press(event));
-    map.on('touchstart', (event) => this.press(event));
+    const before = { signal, capture: true };
+    const box = map.getContainer();
+    box.addEventListener('mousedown', (event) => this.pressMouse(event), before);
+    box.addEventListener('mouseup', (event) => this.isMouse && event.stopPropagation(), before);
+    box.addEventListener('dblclick', (event) => this.isMouse && event.stopPropagation(), before);
+    map.on('touchstart', (event) => this.pressFinger(event));
     window.addEventListener('pointermove', (event) => this.moved(event), { signal });
     window.addEventListener('pointerup', () => this.end(), { signal });
     window.addEventListener('pointercancel', () => this.cancel(), { signal });
@@ -39,23 +48,37 @@ export class Brush {
     this.left.abort();
   }
 
-  private press(event: MapMouseEvent | MapTouchEvent): void {
-    const isMore = 'points' in event && event.points.length > 1;
-    if (isMore) return this.cancel();
-    const { originalEvent } = event;
-    const isOther = originalEvent instanceof MouseEvent && (originalEvent.button !== 0 || originalEvent.shiftKey);
-    if (isOther || this.isSpaceDown || !this.handlers.isPainting()) return;
+  private pressMouse(event: MouseEvent): void {
+    const isOnMap = event.target instanceof Node && this.map.getCanvasContainer().contains(event.target);
+    this.isMouse = isOnMap && event.button === 0 && !event.shiftKey && !this.isSpaceDown && this.handlers.isPainting();
+    if (!this.isMouse) return;
+    event.stopPropagation();
+    this.begin(this.placeOf(event));
+  }
+
+  private pressFinger(event: MapTouchEvent): void {
+    this.isMouse = false;
+    if (event.points.length > 1) return this.cancel();
+    if (!this.handlers.isPainting()) return;
     event.preventDefault();
+    this.begin([event.point.x, event.point.y]);
+  }
+
+  private begin(at: [number, number]): void {
     this.over = new Set();
-    this.last = [event.point.x, event.point.y];
-    this.touch(this.last);
+    this.last = at;
+    this.touch(at);
+  }
+
+  private placeOf(event: MouseEvent): [number, number] {
+    const box = this.map.getCanvas().getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
   }
 
   // Fast strokes leave out no unit: the way since the last place is walked.
   private moved(event: PointerEvent): void {
     if (!this.over) return;
-    const box = this.map.getCanvas().getBoundingClientRect();
-    const to: [number, number] = [event.clientX - box.left, event.clientY - box.top];
+    const to = this.placeOf(event);
     const [dx, dy] = [to[0] - this.last[0], to[1] - this.last[1]];
     const n = Math.max(1, Math.ceil(Math.hypot(dx, dy) / STEP_PX));
     for (let i = 1; i <= n; i += 1) this.touch([this.last[0] + (dx * i) / n, this.last[1] + (dy * i) / n]);

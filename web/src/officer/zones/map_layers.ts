@@ -28,7 +28,23 @@ function fillOpacity(paint: Paint): ExpressionSpecification {
   return ['case', isOn('isChosen'), 0.7 * strength, 0.42 * strength];
 }
 
-function unitLayers(paint: Paint): OwnLayers {
+/** Which signs some unit has; lines for the others are left out. */
+export interface UnitSigns {
+  changed: boolean;
+  locked: boolean;
+  focused: boolean;
+}
+
+export const SIGN_OF_LAYER: Record<string, keyof UnitSigns> = {
+  'unit-changed': 'changed',
+  'unit-locked': 'locked',
+  'unit-focus-case': 'focused',
+  'unit-focus': 'focused',
+};
+
+const seen = (isSeen: boolean) => ({ visibility: isSeen ? 'visible' : 'none' }) as const;
+
+function unitLayers(paint: Paint, signs: UnitSigns): OwnLayers {
   const units = { source: UNITS.source, 'source-layer': UNITS.sourceLayer } as const;
   return {
     areas: [{ id: 'unit', type: 'fill', ...units, paint: { 'fill-color': tint(paint), 'fill-opacity': fillOpacity(paint), 'fill-antialias': false } }],
@@ -38,25 +54,28 @@ function unitLayers(paint: Paint): OwnLayers {
         id: 'unit-changed',
         type: 'line',
         ...units,
+        layout: seen(signs.changed),
         paint: { 'line-color': paint('alarm'), 'line-width': sizePx(paint, 2), 'line-opacity': when('isChanged', 1, 0), 'line-offset': 1.5 },
       },
       {
         id: 'unit-locked',
         type: 'line',
         ...units,
+        layout: seen(signs.locked),
         paint: { 'line-color': paint('ink'), 'line-width': sizePx(paint, 2), 'line-dasharray': [2, 1.5], 'line-opacity': when('isLocked', 0.9, 0), 'line-offset': 2 },
       },
     ],
   };
 }
 
-function borderLayers(paint: Paint): OwnLayers {
+function borderLayers(paint: Paint, signs: UnitSigns): OwnLayers {
+  const layout = seen(signs.focused);
   const units = { source: UNITS.source, 'source-layer': UNITS.sourceLayer } as const;
   return {
     lines: [
       { id: 'plan-border', type: 'line', source: 'plan-zones', layout: { 'line-join': 'round' }, paint: { 'line-color': paint('map-label'), 'line-width': sizePx(paint, 1.6), 'line-opacity': 0.8 } },
-      { id: 'unit-focus-case', type: 'line', ...units, paint: { 'line-color': paint('map-edge'), 'line-width': 7, 'line-opacity': when('isFocused', 1, 0) } },
-      { id: 'unit-focus', type: 'line', ...units, paint: { 'line-color': paint('accent'), 'line-width': 4, 'line-opacity': when('isFocused', 1, 0) } },
+      { id: 'unit-focus-case', type: 'line', ...units, layout, paint: { 'line-color': paint('map-edge'), 'line-width': 7, 'line-opacity': when('isFocused', 1, 0) } },
+      { id: 'unit-focus', type: 'line', ...units, layout, paint: { 'line-color': paint('accent'), 'line-width': 4, 'line-opacity': when('isFocused', 1, 0) } },
     ],
   };
 }
@@ -101,8 +120,8 @@ function schoolLayers(paint: Paint): OwnLayers {
   };
 }
 
-export function planLayers(paint: Paint): OwnLayers {
-  const [units, borders, schools] = [unitLayers(paint), borderLayers(paint), schoolLayers(paint)];
+export function planLayers(paint: Paint, signs: UnitSigns): OwnLayers {
+  const [units, borders, schools] = [unitLayers(paint, signs), borderLayers(paint, signs), schoolLayers(paint)];
   return {
     sources: {
       units: { ...tiles('units'), promoteId: { [UNITS.sourceLayer]: 'id' } } as ReturnType<typeof tiles>,

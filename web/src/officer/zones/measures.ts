@@ -1,7 +1,7 @@
 // The measures of a plan as rows: the same names, order and rounding wherever
 // they stand: in the list of plans, beside the map, and between two plans.
 
-import { h } from '../../element.ts';
+import { h, writeText } from '../../element.ts';
 import type { Measures } from './plans.ts';
 import type { Wording } from './wording.ts';
 
@@ -43,15 +43,61 @@ export function measureRows(m: Shown, wording: Wording): MeasureRow[] {
 }
 
 /** Rows of one or two plans side by side, as a real table. */
-export function measureTable(caption: string, heads: string[], columns: Measures[], wording: Wording, isWaiting = false): HTMLElement {
-  const [first = [], ...others] = columns.map((one) => measureRows(one, wording));
-  const cell = (row: MeasureRow | undefined, isOwn: boolean) =>
-    h('td', { class: `${row?.isBad ? 'is-bad' : ''}${isWaiting && isOwn && row?.isSlow ? ' is-waiting' : ''}`.trim() || null }, row?.text ?? '–');
-  // What is known of none of them, as shapes between two plans, is left out.
-  const isKnown = (row: MeasureRow) => row.value !== null || columns.length === 1 || others.some((rows) => rows.some(({ name, value }) => name === row.name && value !== null));
-  const body = first.filter(isKnown).map((row) =>
-    h('tr', { 'data-measure': row.name }, h('th', { scope: 'row' }, row.label), cell(row, true), ...others.map((rows) => cell(rows.find(({ name }) => name === row.name), false))),
-  );
-  const head = h('tr', {}, h('th', { scope: 'col' }, wording.say('measure')), ...heads.map((title) => h('th', { scope: 'col' }, title)));
-  return h('table', { class: 'measures' }, h('caption', { class: 'hidden' }, caption), h('thead', {}, head), h('tbody', {}, ...body));
+export function measureTable(caption: string, heads: string[], columns: Measures[], wording: Wording): HTMLElement {
+  return new MeasureTable(caption, heads, wording).show(columns).element;
+}
+
+interface ShownRow {
+  element: HTMLElement;
+  cells: HTMLElement[];
+}
+
+/** The same table with other numbers again and again: of a row that stays, only
+    what differs is written. */
+export class MeasureTable {
+  private readonly body = h('tbody');
+  readonly element: HTMLElement;
+  private rows = new Map<string, ShownRow>();
+
+  constructor(
+    caption: string,
+    heads: string[],
+    private readonly wording: Wording,
+  ) {
+    const head = h('tr', {}, h('th', { scope: 'col' }, wording.say('measure')), ...heads.map((title) => h('th', { scope: 'col' }, title)));
+    this.element = h('table', { class: 'measures' }, h('caption', { class: 'hidden' }, caption), h('thead', {}, head), this.body);
+  }
+
+  /** `isWaiting`: what only the server knows of the first is of before. */
+  show(columns: Measures[], isWaiting = false): this {
+    const [first = [], ...others] = columns.map((one) => measureRows(one, this.wording));
+    const same = (rows: MeasureRow[], name: string) => rows.find((row) => row.name === name);
+    // What is known of none of them, as shapes between two plans, is left out.
+    const isKnown = (row: MeasureRow) => row.value !== null || columns.length === 1 || others.some((rows) => (same(rows, row.name)?.value ?? null) !== null);
+    const shown = first.filter(isKnown);
+    this.keepRows(shown, columns.length);
+    for (const row of shown) {
+      const cells = this.rows.get(row.name)?.cells ?? [];
+      [row, ...others.map((rows) => same(rows, row.name))].forEach((one, n) => this.write(cells[n], one, isWaiting && n === 0));
+    }
+    return this;
+  }
+
+  private keepRows(shown: MeasureRow[], nColumns: number): void {
+    if (shown.length === this.rows.size && shown.every(({ name }) => this.rows.has(name))) return;
+    this.rows = new Map(shown.map(({ name, label }) => [name, this.rows.get(name) ?? this.newRow(name, label, nColumns)]));
+    this.body.replaceChildren(...[...this.rows.values()].map(({ element }) => element));
+  }
+
+  private newRow(name: string, label: string, nColumns: number): ShownRow {
+    const cells = Array.from({ length: nColumns }, () => h('td'));
+    return { element: h('tr', { 'data-measure': name }, h('th', { scope: 'row' }, label), ...cells), cells };
+  }
+
+  private write(cell: HTMLElement | undefined, row: MeasureRow | undefined, isWaiting: boolean): void {
+    if (!cell) return;
+    writeText(cell, row?.text ?? '–');
+    cell.classList.toggle('is-bad', row?.isBad === true);
+    cell.classList.toggle('is-waiting', isWaiting && row?.isSlow === true);
+  }
 }

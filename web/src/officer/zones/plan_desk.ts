@@ -12,10 +12,11 @@ import { isArrow, unitNearest, unitThatWay } from './map_keys.ts';
 import { newsSentence } from './news.ts';
 import { NO_SCHOOL } from './no_school.ts';
 import { PlanActs } from './plan_acts.ts';
+import { PlanDrawing } from './plan_drawing.ts';
 import { PlanMap } from './plan_map.ts';
 import { PlanPanel, type Tool } from './plan_panel.ts';
 import * as plans from './plans.ts';
-import type { PlanSheet, SheetNews, Touched } from './plan_sheet.ts';
+import type { PlanSheet, SheetNews } from './plan_sheet.ts';
 import { PlanTables, type TableName } from './plan_tables.ts';
 import { canDraw } from './rights.ts';
 import { Stroke } from './stroke.ts';
@@ -28,6 +29,7 @@ export class PlanDesk implements Part {
   private readonly tables: PlanTables;
   private readonly chosen: ChosenPanel;
   private readonly stroke: Stroke;
+  private readonly drawing: PlanDrawing;
   private readonly live = h('p', { class: 'hidden', 'aria-live': 'polite' });
   private readonly canPaint: boolean;
   private brush: Brush | null = null;
@@ -63,6 +65,7 @@ export class PlanDesk implements Part {
       onLock: (unit, isLocked) => sheet.lock([unit], isLocked),
     });
     this.stroke = new Stroke(sheet);
+    this.drawing = new PlanDrawing(sheet, { map: this.map, chosen: this.chosen, tables: this.tables });
     const middle = h('div', { class: 'plan-middle' }, this.map.stage.element, this.legend(), this.tables.element, this.live);
     this.element = h('div', { class: `desk plan-desk${sheet.plan.state === 'draft' ? ' is-draft' : ''}` }, this.panel.element, middle, this.chosen.element);
     this.element.addEventListener('keydown', (event) => this.pressed(event));
@@ -82,6 +85,7 @@ export class PlanDesk implements Part {
   }
 
   close(): void {
+    this.drawing.close();
     this.brush?.close();
     this.sheet.close();
     this.map.close();
@@ -94,18 +98,10 @@ export class PlanDesk implements Part {
 
   private listen(): void {
     const { sheet } = this;
-    sheet.onTouched = (touched) => this.touched(touched);
-    sheet.onMeasured = (touched) => this.touched(touched);
+    sheet.onMeasured = () => this.panel.refresh();
+    sheet.onTouched = () => this.drawing.ask();
     sheet.onNews = (news) => this.tell(news);
     sheet.onQuiet = () => void this.refine();
-  }
-
-  private touched(touched: Touched): void {
-    this.panel.refresh();
-    this.chosen.refresh();
-    this.map.show(touched);
-    this.tables.drawSoon();
-    if (touched.zones.length === 0 || touched.units.some((unit) => this.sheet.locked[unit])) this.map.drawMarks();
   }
 
   private tell(news: SheetNews): void {

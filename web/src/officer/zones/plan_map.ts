@@ -2,20 +2,22 @@
 // feature state, schools and outlines as data. While the browser cannot draw a
 // map, the tables say the same.
 
-import type { GeoJSONSource, Map as MapLibre, PointLike } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibre, PointLike, StyleSpecification } from 'maplibre-gl';
 import type { City, LonLat } from '../../api/contract.ts';
 import { cityStyle } from '../../map/city_style.ts';
 import { MapStage } from '../../map/map_stage.ts';
+import type { Paint } from '../../map/paint.ts';
 import { ringName } from '../../map/seat_ring.ts';
-import { planLayers, UNITS } from './map_layers.ts';
+import { planLayers, SIGN_OF_LAYER, UNITS, type UnitSigns } from './map_layers.ts';
 import type { Outlines } from './plans.ts';
 import { NO_SCHOOL } from './no_school.ts';
-import type { PlanSheet, Touched } from './plan_sheet.ts';
+import type { PlanSheet } from './plan_sheet.ts';
 import type { Wording } from './wording.ts';
 
 const FINGER_PX = 6;
-const RINGS_EVERY_MS = 120;
 const WHOLE_MARGIN_PX = 48;
+
+const nothingDrawn = () => ({ schools: '', locked: '', units: [] as string[] });
 
 export class PlanMap {
   readonly stage: MapStage;
@@ -24,7 +26,9 @@ export class PlanMap {
   private focused = -1;
   private changed = new Set<number>();
   private outlines: Outlines | null = null;
-  private isDue = false;
+  private signs: UnitSigns = { changed: false, locked: false, focused: false };
+  /** What was drawn last: what is told to the renderer again is drawn again. */
+  private drawn = nothingDrawn();
 
   constructor(
     city: City,
@@ -38,7 +42,7 @@ export class PlanMap {
   async open(): Promise<MapLibre | null> {
     // Its first view is made for the room it has on the page.
     await new Promise(requestAnimationFrame);
-    const map = await this.stage.open((paint) => cityStyle(paint, planLayers(paint)), { fadeMs: 0 });
+    const map = await this.stage.open((paint) => this.style(paint), { fadeMs: 0 });
     if (!map) return null;
     this.map = map;
     this.showWhole(map);
@@ -63,14 +67,15 @@ export class PlanMap {
     if (school === this.chosen) return;
     const was = this.chosen;
     this.chosen = school;
-    this.show({ units: [...this.sheet.unitsOf(was), ...this.sheet.unitsOf(school)], zones: [was, school] });
+    this.drawUnits({ units: [...this.sheet.unitsOf(was), ...this.sheet.unitsOf(school)] });
+    this.drawSchools();
   }
 
   /** The unit the keyboard is on. */
   focus(unit: number, isMoving = true): void {
     const was = this.focused;
     this.focused = unit;
-    this.show({ units: [was, unit].filter((one) => one >= 0), zones: [] });
+    this.drawUnits({ units: [was, unit].filter((one) => one >= 0) });
     const at = this.sheet.units.at[unit] as LonLat | null | undefined;
     if (isMoving && at && this.map && !this.map.getBounds().contains(at)) this.map.panTo(at, { duration: 200 });
   }
@@ -78,12 +83,7 @@ export class PlanMap {
   /** Units whose school is another than in the plan it is compared with. */
   markChanged(units: Iterable<number>): void {
     this.changed = new Set(units);
-    this.drawUnits(this.sheet.school.keys());
-  }
-
-  show(touched: Touched): void {
-    this.drawUnits(touched.units);
-    if (touched.zones.length > 0) this.drawSchoolsSoon();
+    this.drawUnits({ units: this.sheet.school.keys() });
   }
 
   unitAt(point: PointLike): number {
@@ -100,8 +100,27 @@ export class PlanMap {
     return this.sheet.placeOfSchool(found ? String(found.properties['id']) : null);
   }
 
+  // Drawing ------------------------------------------------------------------
+
+  /** What was touched, as it is now; what looks as it did is not drawn again. */
+  drawUnits({ units }: { units: Iterable<number> }): void {
+    const { sheet, map } = this;
+    if (!map?.getSource(UNITS.source)) return;
+    this.showSigns();
+    for (const unit of units) {
+      const looks = this.looksOf(unit);
+      const known = Object.values(looks).join();
+      if (this.drawn.units[unit] === known) continue;
+      this.drawn.units[unit] = known;
+      map.setFeatureState({ ...UNITS, id: sheet.units.units[unit] as string }, looks);
+    }
+  }
+
   drawMarks(): void {
     const { sheet, wording } = this;
+    const locked = sheet.locked.join('');
+    if (locked === this.drawn.locked) return;
+    this.drawn.locked = locked;
     const features = sheet.units.at.flatMap((at, unit) => {
       if (!at) return [];
       const count = wording.count(sheet.units.entrants[unit] ?? 0);
@@ -111,7 +130,17 @@ export class PlanMap {
     this.source('unit-marks')?.setData({ type: 'FeatureCollection', features });
   }
 
-  // Drawing ------------------------------------------------------------------
+  drawSchools(): void {
+    const { sheet } = this;
+    const features = sheet.units.schools.flatMap((id, place) => {
+      const school = sheet.ground.schools.get(id);
+      return school ? [{ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: school.at }, properties: this.schoolSigns(id, school.name, place) }] : [];
+    });
+    const schools = JSON.stringify(features);
+    if (schools === this.drawn.schools) return;
+    this.drawn.schools = schools;
+    this.source('plan-schools')?.setData({ type: 'FeatureCollection', features });
+  }
 
   // Units may reach beyond the schools that the city's box is drawn around.
   private showWhole(map: MapLibre): void {
@@ -127,58 +156,50 @@ export class PlanMap {
   }
 
   private drawAll(): void {
-    this.drawUnits(this.sheet.school.keys());
+    this.drawn = nothingDrawn();
+    this.drawUnits({ units: this.sheet.school.keys() });
     this.drawSchools();
     this.drawOutlines();
     this.drawMarks();
   }
 
-  private drawUnits(units: Iterable<number>): void {
-    const { sheet, map } = this;
-    if (!map?.getSource(UNITS.source)) return;
-    for (const unit of units) {
-      const school = sheet.school[unit] ?? NO_SCHOOL;
-      map.setFeatureState(
-        { ...UNITS, id: sheet.units.units[unit] as string },
-        {
-          tint: school < 0 ? -1 : sheet.tints[school],
-          isChosen: school >= 0 && school === this.chosen,
-          isLocked: sheet.locked[unit] === 1,
-          isFocused: unit === this.focused,
-          isChanged: this.changed.has(unit),
-        },
-      );
-    }
+  private looksOf(unit: number) {
+    const { sheet } = this;
+    const school = sheet.school[unit] ?? NO_SCHOOL;
+    return {
+      tint: school < 0 ? -1 : sheet.tints[school],
+      isChosen: school >= 0 && school === this.chosen,
+      isLocked: sheet.locked[unit] === 1,
+      isFocused: unit === this.focused,
+      isChanged: this.changed.has(unit),
+    };
   }
 
-  // Rings are laid out anew as a whole: some times a second is enough, however
-  // fast the brush is.
-  private drawSchoolsSoon(): void {
-    if (this.isDue) return;
-    this.isDue = true;
-    setTimeout(() => {
-      this.isDue = false;
-      this.drawSchools();
-    }, RINGS_EVERY_MS);
-  }
-
-  private drawSchools(): void {
+  private schoolSigns(id: string, name: string, place: number) {
     const { sheet, wording } = this;
-    const features = sheet.units.schools.flatMap((id, place) => {
-      const school = sheet.ground.schools.get(id);
-      if (!school) return [];
-      const { entrants, seats } = sheet.seating(place);
-      const properties = {
-        id,
-        name: school.name,
-        ring: ringName(sheet.plan.level, entrants, seats),
-        numbers: `${wording.count(entrants)}/${wording.count(seats)}`,
-        isOver: entrants > seats,
-        isChosen: place === this.chosen,
-      };
-      return [{ type: 'Feature' as const, geometry: { type: 'Point' as const, coordinates: school.at }, properties }];
-    });
-    this.source('plan-schools')?.setData({ type: 'FeatureCollection', features });
+    const { entrants, seats } = sheet.seating(place);
+    return {
+      id,
+      name,
+      ring: ringName(sheet.plan.level, entrants, seats),
+      numbers: `${wording.count(entrants)}/${wording.count(seats)}`,
+      isOver: entrants > seats,
+      isChosen: place === this.chosen,
+    };
+  }
+
+  // Layers of signs that no unit has are not drawn: unseen lines around all units
+  // would cost as much as seen ones.
+  private showSigns(): void {
+    const now: UnitSigns = { changed: this.changed.size > 0, locked: this.sheet.locked.includes(1), focused: this.focused >= 0 };
+    for (const [layer, sign] of Object.entries(SIGN_OF_LAYER)) {
+      if (this.signs[sign] !== now[sign]) this.map?.setLayoutProperty(layer, 'visibility', now[sign] ? 'visible' : 'none');
+    }
+    this.signs = now;
+  }
+
+  private style(paint: Paint): StyleSpecification {
+    return cityStyle(paint, planLayers(paint, this.signs));
   }
 
   private drawOutlines(): void {

@@ -1,13 +1,13 @@
 // The left of the desk: which plan this is and what state it is in, the tools,
 // the measures of the whole, and what can become of the plan.
 
-import { h } from '../../element.ts';
+import { h, writeText } from '../../element.ts';
 import { icon } from '../../icons.ts';
 import { formatAddress } from '../../part/address.ts';
 import { segmentSwitch } from '../../part/switch.ts';
 import type { Office } from '../../office/office.ts';
 import { pick } from './fields.ts';
-import { measureTable } from './measures.ts';
+import { MeasureTable } from './measures.ts';
 import { NO_SCHOOL } from './no_school.ts';
 import { planChoice, planMade, planName, planOf, stateChip } from './plan_words.ts';
 import type { Measures, Plan } from './plans.ts';
@@ -30,10 +30,15 @@ export interface PanelHandlers {
 }
 
 const NOT_CHOSEN = 'choose';
+// An answer that comes sooner is not worth a word that it is awaited.
+const SLOW_MS = 200;
 
 export class PlanPanel {
   readonly element = h('div', { class: 'desk-side plan-panel' });
   private readonly measures = h('div', { class: 'plan-measures' });
+  private readonly table: MeasureTable;
+  private slow = 0;
+  private isLate = false;
   private readonly saved = h('p', { class: 'field-hint plan-saved', role: 'status' });
   private readonly undo: HTMLButtonElement;
   private readonly redo: HTMLButtonElement;
@@ -48,6 +53,9 @@ export class PlanPanel {
     private readonly inForce: Measures | null,
     listed: Plan[],
   ) {
+    const heads = [wording.say('this_plan'), ...(inForce ? [wording.say('in_force')] : [])];
+    this.table = new MeasureTable(wording.say('measures'), heads, wording);
+    this.measures.append(this.table.element);
     this.undo = this.button('undo', () => handlers.onUndo(), 'Control+Z');
     this.redo = this.button('redo', () => handlers.onRedo(), 'Control+Shift+Z');
     this.tools = segmentSwitch<Tool>(
@@ -70,15 +78,24 @@ export class PlanPanel {
     this.target.show(target === null ? NOT_CHOSEN : String(target));
   }
 
+  /** The measures as they are now. Called with every unit the brush comes over. */
   refresh(): void {
+    const { isBusy } = this.sheet;
+    if (!isBusy) {
+      clearTimeout(this.slow);
+      this.slow = 0;
+    } else if (!this.slow) this.slow = window.setTimeout(() => this.draw(this.sheet.isBusy), SLOW_MS);
+    this.draw(isBusy && this.isLate);
+  }
+
+  private draw(isLate: boolean): void {
     const { sheet, wording } = this;
-    const columns = [sheet.wholeNow(), ...(this.inForce ? [this.inForce] : [])];
-    const heads = [wording.say('this_plan'), ...(this.inForce ? [wording.say('in_force')] : [])];
-    this.measures.replaceChildren(measureTable(wording.say('measures'), heads, columns, wording, sheet.isBusy));
+    this.isLate = isLate;
+    this.table.show([sheet.wholeNow(), ...(this.inForce ? [this.inForce] : [])], isLate);
     this.measures.dataset['step'] = sheet.isBusy ? '' : String(sheet.step);
     this.undo.disabled = !sheet.canUndo;
     this.redo.disabled = !sheet.canRedo;
-    if (sheet.units.is_draft) this.saved.textContent = sheet.isBusy ? wording.say('saving') : sheet.step > 0 ? wording.say('saved_step', { n: wording.count(sheet.step) }) : '';
+    if (sheet.units.is_draft) writeText(this.saved, isLate ? wording.say('saving') : sheet.step > 0 ? wording.say('saved_step', { n: wording.count(sheet.step) }) : '');
   }
 
   private head(): HTMLElement[] {

@@ -15,8 +15,6 @@ import { StepLine } from './step_line.ts';
 import { NO_SCHOOL } from './no_school.ts';
 import { newTints, settleTints } from './tints.ts';
 
-
-
 /** What is to be drawn anew. */
 export interface Touched {
   units: number[];
@@ -32,7 +30,9 @@ export type SheetNews =
   | { kind: 'failed'; error: unknown };
 
 const FOLLOW_MS = 2500;
-const QUIET_MS = 700;
+// The server draws outlines while nobody else may have the plan: not between two
+// strokes of someone who goes on.
+const QUIET_MS = 1500;
 
 export class PlanSheet {
   readonly school: Int32Array;
@@ -43,9 +43,10 @@ export class PlanSheet {
   step: number;
   canUndo: boolean;
   canRedo: boolean;
-  onTouched: (touched: Touched) => void = () => undefined;
-  /** A stroke's measures are in. */
-  onMeasured: (touched: Touched) => void = () => undefined;
+  /** Other measures: they come first, whatever else is to be drawn. */
+  onMeasured: () => void = () => undefined;
+  /** There is something to draw: `takeTouched`, when it suits. */
+  onTouched: () => void = () => undefined;
   onNews: (news: SheetNews) => void = () => undefined;
   /** Nothing has been drawn for a moment: outlines can be fetched. */
   onQuiet: () => void = () => undefined;
@@ -54,6 +55,7 @@ export class PlanSheet {
   private readonly line = new StepLine();
   private readonly seats: SeatCount;
   private readonly left = new AbortController();
+  private touched = { units: new Set<number>(), zones: new Set<number>() };
   private follower = 0;
   private quiet = 0;
 
@@ -147,6 +149,18 @@ export class PlanSheet {
     this.touch(units, zones);
   }
 
+  /** What was touched since this was last asked, with the zones that have to
+      have another tint because of it. */
+  takeTouched(): Touched {
+    const { units, zones } = this.touched;
+    this.touched = { units: new Set(), zones: new Set() };
+    for (const zone of settleTints(this.tints, this.school, this.units.neighbours)) {
+      zones.add(zone);
+      for (const unit of this.unitsOf(zone)) units.add(unit);
+    }
+    return { units: [...units], zones: [...zones].filter((zone) => zone >= 0) };
+  }
+
   /** The stroke is done: what was laid is sent. */
   keep(units: number[], school: number): void {
     if (units.length === 0) return;
@@ -193,6 +207,7 @@ export class PlanSheet {
       },
       drop: () => this.takeBack(units),
     });
+    this.onMeasured();
   }
 
   private answered(stroke: plans.Stroke): void {
@@ -212,7 +227,7 @@ export class PlanSheet {
     }
     this.takeZones(stroke.zones.map(({ after }) => after));
     const zones = new Set(stroke.zones.map(({ after }) => this.placeOfSchool(after.id)));
-    this.touch(units, zones, true);
+    this.touch(units, zones);
     if (stroke.cut.length > 0) this.onNews({ kind: 'cut', schools: stroke.cut });
     this.awaitQuiet();
   }
@@ -229,6 +244,7 @@ export class PlanSheet {
   // Who was overtaken has what the others did; a lasting refusal has its reason.
   private refused(error: unknown): void {
     this.line.clear();
+    this.touch([], []);
     if (!(error instanceof ServiceError) || error.kind !== 'conflict') return this.onNews({ kind: 'failed', error });
     const { step, changes } = error.problem;
     if (typeof step !== 'number') return this.onNews({ kind: 'refused', reason: error.message });
@@ -287,7 +303,7 @@ export class PlanSheet {
     this.whole = whole;
     this.zones.fill(null);
     this.takeZones(whole.schools ?? []);
-    this.onMeasured({ units: [], zones: [...this.zones.keys()] });
+    this.touch([], this.zones.keys());
   }
 
   private takeUnits(units: plans.Units): void {
@@ -299,9 +315,7 @@ export class PlanSheet {
       this.school[place] = this.kept[place] = school;
       this.locked[place] = locked.has(place) ? 1 : 0;
     });
-    this.seats.count(this.school);
-    settleTints(this.tints, this.school, this.units.neighbours);
-    this.onTouched({ units: [...this.school.keys()], zones: [...this.zones.keys()] });
+    this.touch(this.school.keys(), this.zones.keys());
   }
 
   private takeChanges(changes: plans.Change[]): void {
@@ -326,12 +340,11 @@ export class PlanSheet {
     }
   }
 
-  private touch(units: number[], zones: Set<number>, isMeasured = false): void {
+  private touch(units: Iterable<number>, zones: Iterable<number>): void {
+    for (const unit of units) this.touched.units.add(unit);
+    for (const zone of zones) this.touched.zones.add(zone);
     this.seats.count(this.school);
-    const recoloured = settleTints(this.tints, this.school, this.units.neighbours);
-    const others = recoloured.flatMap((zone) => this.unitsOf(zone));
-    const touched = { units: [...new Set([...units, ...others])], zones: [...new Set([...zones, ...recoloured])].filter((zone) => zone >= 0) };
-    if (isMeasured) this.onMeasured(touched);
-    else this.onTouched(touched);
+    this.onMeasured();
+    this.onTouched();
   }
 }

@@ -110,8 +110,8 @@ export class PlanTables {
     this.drawSoon();
   }
 
-  /** At most once a frame: a brush calls this often. */
-  drawSoon(): void {
+  // What is chosen changes as a whole address does, in several steps.
+  private drawSoon(): void {
     if (this.isDue) return;
     this.isDue = true;
     requestAnimationFrame(() => {
@@ -120,7 +120,7 @@ export class PlanTables {
     });
   }
 
-  private draw(): void {
+  draw(): void {
     const { sheet, chosen } = this;
     if (this.shown === 'zones') this.zones.show([...sheet.zones.keys()], sheet.units.schools[chosen.zone] ?? null);
     else this.units.show([...sheet.school.keys()], sheet.units.units[chosen.unit] ?? null);
