@@ -37,7 +37,7 @@ static const struct verb VERBS[] = {
     {"draw", 0, 0, admit_draw, NEEDS_GRADE | NEEDS_YEAR},
     {"reveal", 0, 0, admit_reveal, NEEDS_GRADE | NEEDS_YEAR},
     {"verify-draw", 0, 1, admit_verify_draw, NEEDS_GRADE | NEEDS_YEAR},
-    {"signals", 0, 0, admit_signals, NEEDS_GRADE | NEEDS_YEAR | NEEDS_RULES},
+    {"signals", 0, 0, admit_signals, NEEDS_GRADE | NEEDS_YEAR},
     {"rules", 0, 0, admit_show_rules, NEEDS_GRADE | NEEDS_RULES},
 };
 

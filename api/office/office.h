@@ -33,6 +33,7 @@ extern const struct http_route PLAN_ROUTES[];     ///< /v1/plans
 extern const struct http_route PLANNING_ROUTES[]; ///< /v1/planning
 extern const struct http_route ROUND_ROUTES[];    ///< /v1/rounds, /v1/rules
 extern const struct http_route PUPIL_ROUTES[];    ///< /v1/pupils
+extern const struct http_route SIGNAL_ROUTES[];   ///< /v1/signals
 extern const struct http_route CONTEST_ROUTES[];  ///< /v1/contests
 extern const struct http_route FAMILY_ROUTES[];   ///< /v1/family
 extern const struct http_route WAY_ROUTES[];      ///< /v1/family/route …

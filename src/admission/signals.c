@@ -12,6 +12,9 @@
 #define DEFAULT_FAMILIES 5
 #define DEFAULT_ADDRESS_M 300
 
+// Who enters grade 1 turns six that year.
+#define AGE_BEFORE_GRADE_1 5
+
 struct finder {
     struct arena *arena;
     const struct signal_home *homes;
@@ -36,6 +39,7 @@ static struct signal *add_signal(struct finder *f, enum signal_kind kind,
 
 // What homes are gathered by; equal keys in order of index.
 struct keyed_home {
+    int64_t year;
     int64_t x_cm; // or the birth year
     int64_t y_cm; // or the grade
     const char *name;
@@ -44,6 +48,8 @@ struct keyed_home {
 
 static int compare_keys(const struct keyed_home *a, const struct keyed_home *b)
 {
+    if (a->year != b->year)
+        return a->year < b->year ? -1 : 1;
     if (a->x_cm != b->x_cm)
         return a->x_cm < b->x_cm ? -1 : 1;
     if (a->y_cm != b->y_cm)
@@ -110,9 +116,10 @@ static void find_many_at_point(struct finder *f)
     struct keyed_home *keyed =
         arena_array(f->arena, struct keyed_home, f->n_homes);
     for (size_t i = 0; i < f->n_homes; i++) {
-        struct point_m at = f->homes[i].pupil->home;
-        keyed[i] = (struct keyed_home){llround(at.x_m * 100),
-                                       llround(at.y_m * 100), "", (uint32_t)i};
+        const struct pupil *p = f->homes[i].pupil;
+        keyed[i] =
+            (struct keyed_home){p->year, llround(p->home.x_m * 100),
+                                llround(p->home.y_m * 100), "", (uint32_t)i};
     }
     take_runs(f, SIGNAL_MANY_AT_POINT, f->families_at_point, keyed, f->n_homes);
 }
@@ -133,7 +140,7 @@ static void find_same_children(struct finder *f)
         const char *ward = f->homes[i].pin_ward;
         if (name[0] != '\0')
             keyed[n++] = (struct keyed_home){
-                p->birth_year, p->grade,
+                p->year, p->birth_year, p->grade,
                 arena_format(f->arena, "%s|%s", name, ward == NULL ? "" : ward),
                 (uint32_t)i};
     }
@@ -142,30 +149,55 @@ static void find_same_children(struct finder *f)
 
 // --- Single homes -----------------------------------------------------------
 
+static void look_at_distance(struct finder *f, enum signal_kind kind,
+                             uint32_t i, struct point_m from)
+{
+    double distance_m = point_distance_m(f->homes[i].pupil->home, from);
+    if (distance_m > f->address_m)
+        add_signal(f, kind, &i, 1)->distance_m =
+            (uint32_t)fmin(round(distance_m), UINT32_MAX);
+}
+
 static void look_at_address(struct finder *f, uint32_t i)
 {
     const struct signal_home *home = &f->homes[i];
+    const char *address = home->pupil->address;
+    if (address == NULL || address[0] == '\0')
+        add_signal(f, SIGNAL_NO_ADDRESS, &i, 1);
     if (home->address == ADDRESS_NOT_FOUND)
         add_signal(f, SIGNAL_ADDRESS_UNKNOWN, &i, 1);
-    if (home->address != ADDRESS_FOUND)
-        return;
-    double distance_m =
-        point_distance_m(home->pupil->home, home->address_point);
-    if (distance_m > f->address_m)
-        add_signal(f, SIGNAL_FAR_FROM_ADDRESS, &i, 1)->distance_m =
-            (uint32_t)fmin(round(distance_m), UINT32_MAX);
+    if (home->address == ADDRESS_FOUND)
+        look_at_distance(f, SIGNAL_FAR_FROM_ADDRESS, i, home->address_point);
+}
+
+static void look_at_ward(struct finder *f, uint32_t i)
+{
+    const struct signal_home *home = &f->homes[i];
+    const char *named = home->pupil->ward_id;
+    if (home->is_outside)
+        add_signal(f, SIGNAL_OUTSIDE, &i, 1);
+    else if (named != NULL && home->pin_ward != NULL &&
+             strcmp(named, home->pin_ward) != 0)
+        add_signal(f, SIGNAL_OTHER_WARD, &i, 1);
 }
 
 static void look_at_home(struct finder *f, uint32_t i)
 {
     const struct signal_home *home = &f->homes[i];
-    const char *named = home->pupil->ward_id;
     look_at_address(f, i);
-    if (named != NULL && home->pin_ward != NULL &&
-        strcmp(named, home->pin_ward) != 0)
-        add_signal(f, SIGNAL_OTHER_WARD, &i, 1);
+    look_at_ward(f, i);
     if (!home->has_street)
         add_signal(f, SIGNAL_NO_STREET, &i, 1);
+    if (home->sibling != NULL)
+        look_at_distance(f, SIGNAL_SIBLINGS_APART, i, home->sibling->home);
+}
+
+static void look_at_age(struct finder *f, uint32_t i)
+{
+    const struct pupil *p = f->homes[i].pupil;
+    if (p->birth_year != NUMBER_UNKNOWN &&
+        p->year - p->birth_year != p->grade + AGE_BEFORE_GRADE_1)
+        add_signal(f, SIGNAL_AGE, &i, 1);
 }
 
 static int compare_signals(const void *a, const void *b)
@@ -190,11 +222,15 @@ struct signal_list signals_find(struct arena *arena,
                        .address_m = options->address_m > 0 ? options->address_m
                                                            : DEFAULT_ADDRESS_M};
     find_many_at_point(&f);
-    for (size_t i = 0; i < n_homes; i++)
-        look_at_home(&f, (uint32_t)i);
+    for (uint32_t i = 0; i < n_homes; i++) {
+        look_at_home(&f, i);
+        look_at_age(&f, i);
+    }
     find_same_children(&f);
     if (f.signals.count > 0)
         qsort(f.signals.items, f.signals.count, sizeof *f.signals.items,
               compare_signals);
+    for (size_t i = 0; i < f.signals.count; i++)
+        signal_facts_write(&f.signals.items[i], homes);
     return f.signals;
 }

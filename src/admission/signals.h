@@ -14,16 +14,21 @@ enum signal_kind {
     SIGNAL_MANY_AT_POINT, ///< families that share one point
     SIGNAL_FAR_FROM_ADDRESS,
     SIGNAL_ADDRESS_UNKNOWN, ///< the address was looked up in vain
-    SIGNAL_OTHER_WARD,      ///< the pin lies outside the ward it names
-    SIGNAL_NO_STREET,       ///< no street near the home
-    SIGNAL_SAME_CHILD,      ///< same name, birth year, grade and ward
+    SIGNAL_NO_ADDRESS,
+    SIGNAL_OTHER_WARD, ///< the pin lies outside the ward it names
+    SIGNAL_OUTSIDE,    ///< the pin lies in no ward of the city
+    SIGNAL_NO_STREET,  ///< no street near the home
+    SIGNAL_SAME_CHILD, ///< same name, birth year, grade and ward
+    SIGNAL_SIBLINGS_APART,
+    SIGNAL_AGE, ///< other than that of those who enter the grade
 };
+#define N_SIGNAL_KINDS 10
 
 /// "many_at_point", "far_from_address", …
 const char *signal_kind_name(enum signal_kind kind);
 
 enum address_lookup {
-    ADDRESS_NOT_ASKED, ///< no address, or nobody looked
+    ADDRESS_NOT_ASKED, ///< nobody looked
     ADDRESS_NOT_FOUND,
     ADDRESS_FOUND,
 };
@@ -35,7 +40,11 @@ struct signal_home {
     enum address_lookup address;
     struct point_m address_point; ///< if found
     const char *pin_ward; ///< id of the ward the pin lies in; NULL: not known
-    bool has_street;      ///< a street lies within 500 m of it
+    const char *pin_ward_name;
+    const char *ward_name;       ///< of the ward the pupil names, if known
+    const struct pupil *sibling; ///< the one it names, if that is a pupil too
+    bool is_outside; ///< the city's wards are known, and none holds the pin
+    bool has_street; ///< a street lies within 500 m of it
 };
 
 struct signal_options {
@@ -43,28 +52,33 @@ struct signal_options {
     double address_m;           ///< farther than this is; 0: 300
 };
 
+/// 16 bytes as hex, and a NUL.
+#define SIGNAL_FACTS_SIZE 33
+
 /// One signal: which pupils, in the order they were given.
 struct signal {
     enum signal_kind kind;
     const uint32_t *pupils; ///< indices into the homes
     size_t n_pupils;
     uint32_t n_families; ///< among them
-    uint32_t distance_m; ///< of SIGNAL_FAR_FROM_ADDRESS, whole metres
+    uint32_t distance_m; ///< from the address or the sibling, whole metres
+    /// Stands for all that the signal was seen by: as long as that is the same
+    /// it is the same, and after any change another.
+    char facts[SIGNAL_FACTS_SIZE];
 };
 LIST_DECLARE(signal);
 
-/// All signals, by kind, then by the first pupil.
+/// All signals, by kind, then by the first pupil. Pupils of different school
+/// years are not held against each other.
 struct signal_list signals_find(struct arena *arena,
                                 const struct signal_home *homes, size_t n_homes,
                                 const struct signal_options *options);
 
 /// One sentence: what was seen, and why it may be harmless. Names no child.
 void signal_text_write(struct text_buffer *into, const struct signal *signal,
-                       enum language language);
-/// {"signals":[{"kind":…,"pupils":[ids],"text":…}]}
-void signals_json_write(struct text_buffer *into,
-                        const struct signal_list *signals,
-                        const struct signal_home *homes,
-                        enum language language);
+                       const struct signal_home *homes, enum language language);
+
+/// Works out `signal->facts` (signals_facts.c; for signals_find).
+void signal_facts_write(struct signal *signal, const struct signal_home *homes);
 
 #endif

@@ -263,6 +263,11 @@ test('the office, at work with children, writes nothing of them into logs, jobs 
   assert.ok(list.pupils.length > 0)
   const { id } = list.pupils[0]
   await whole.json(`/v1/pupils/${id}`, { method: 'PATCH', body: { at: [homes[5].lon, homes[5].lat], address: '7 xjvbhome' } })
+  const { signals } = await whole.json('/v1/signals')
+  assert.ok(signals.length > 0)
+  const [{ kind, facts, pupils: [pupil] }] = signals
+  await whole.json('/v1/signals/reviews', { method: 'POST', body: { state: 'reviewed', signals: [{ kind, facts, pupil }], note: 'zkwqname' } })
+  await whole.refusal('/v1/signals/reviews', { method: 'POST', body: { state: 'reviewed', signals: [{ kind, facts, pupil: 'zkwqname' }] } }, 404)
   await whole.ask('/v1/pupils/zkwqname-none')
   await whole.ask(`/v1/pupils?q=${encodeURIComponent('xjvbhome')}&limit=x`)
   const { id: job } = await whole.json('/v1/jobs', { method: 'POST', body: { kind: 'placement', grade: 1, year: 2026, method: 'stable' } }, 201)

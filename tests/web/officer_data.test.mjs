@@ -176,6 +176,88 @@ test('an import that was left goes on, and is there again', SLOW, async () => {
   await officer.leave();
 });
 
+/** How many children the service says have a signal of that state; of any kind, or of one. */
+async function withSignals(person, isIn, kind) {
+  const { signals } = await person.json('/v1/signals');
+  return new Set(signals.filter((one) => isIn(one.review) && (!kind || one.kind === kind)).flatMap((one) => one.pupils)).size;
+}
+const isOpen = (review) => review === null;
+const isReviewed = (review) => review !== null;
+
+test('a signal is looked at by the keyboard alone: marked with a note, listed apart, and opened again', SLOW, async () => {
+  const officer = await visit('officer');
+  const { page } = officer;
+  const state = (name) => page.locator('.data-states a', { hasText: name });
+  const counted = async (name, n) => {
+    await page.waitForFunction(
+      ([name, n]) => [...document.querySelectorAll('.data-states a')].some((link) => link.textContent.includes(name) && Number(link.querySelector('strong').textContent.replace(/\D/g, '')) === n),
+      [name, n],
+    );
+  };
+  const open = await withSignals(whole, isOpen);
+  await counted('Cần xem', open);
+  await counted('Đã xem', 0);
+  await page.getByRole('link', { name: /^Điểm nhà xa địa chỉ/ }).focus();
+  await page.keyboard.press('Enter');
+  await officer.counted(`${await withSignals(whole, isOpen, 'far_from_address')} trên ${new Intl.NumberFormat('vi').format(pupils.length)} em`);
+  const [first, second, third] = await officer.rows();
+  await page.locator(`.data-middle .row[data-row="${first}"]`).focus();
+  await page.keyboard.press('Enter');
+  const note = page.getByRole('textbox', { name: /^Ghi chú \(nếu cần\) – Điểm nhà xa địa chỉ/ });
+  await note.focus();
+  await page.keyboard.type('Đã hỏi gia đình');
+  await page.keyboard.press('Enter');
+  await page.getByText(/Đã xem: officer, \d{2}\/\d{2}\/\d{4}/).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Mở lại', 'the keyboard stays with the signal');
+  const { signals } = await whole.json('/v1/signals');
+  const marked = signals.find((one) => one.kind === 'far_from_address' && one.pupils[0] === first);
+  assert.equal(marked.review.note, 'Đã hỏi gia đình');
+  await counted('Đã xem', 1);
+  assert.deepEqual(await officer.violations(), [], 'with a signal looked at');
+
+  await page.locator(`.data-middle .row[data-row="${second}"]`).focus();
+  await page.keyboard.press('x');
+  await counted('Đã xem', 2);
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.row), third, 'the keyboard goes on to the next child');
+  await page.getByRole('button', { name: 'Hoàn tác' }).focus();
+  await page.keyboard.press('Enter');
+  await counted('Đã xem', 1);
+  await state('Đã xem').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((id) => [...document.querySelectorAll('.data-middle .table-body .row')].map((row) => row.dataset.row).join() === id, first);
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-current')), 'true', 'the link that was pressed keeps the keyboard');
+  assert.deepEqual(await officer.violations(), [], 'with those looked at');
+  await page.locator(`.data-middle .row[data-row="${first}"]`).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Mở lại' }).focus();
+  await page.keyboard.press('Enter');
+  await counted('Đã xem', 0);
+  await page.getByText('Chưa xem dấu hiệu nào').waitFor();
+  assert.equal(await withSignals(whole, isReviewed), 0);
+  assert.deepEqual(officer.faults, []);
+  await officer.leave();
+});
+
+test('when all is looked at the page says so, and another home brings a signal back', SLOW, async () => {
+  const person = await office.signIn('ward_officer');
+  const { signals } = await person.json('/v1/signals');
+  const named = signals.map(({ kind, facts, pupils: [pupil] }) => ({ kind, facts, pupil }));
+  const review = (state) => person.json('/v1/signals/reviews', { method: 'POST', body: { state, signals: named } });
+  await review('reviewed');
+  const officer = await visit('officer', 'ward_officer');
+  const { page } = officer;
+  await page.getByText('Đã xem hết.').waitFor();
+  assert.deepEqual(await officer.violations(), []);
+  const far = signals.find(({ kind }) => kind === 'far_from_address').pupils[0];
+  const { at } = await person.json(`/v1/pupils/${far}`);
+  await person.json(`/v1/pupils/${far}`, { method: 'PATCH', body: { at: [at[0] + 0.0001, at[1]] } });
+  await page.reload();
+  await page.getByRole('link', { name: /^Điểm nhà xa địa chỉ 1$/ }).waitFor();
+  await person.json(`/v1/pupils/${far}`, { method: 'PATCH', body: { at } });
+  await review('open');
+  await officer.leave();
+});
+
 test('what is no CSV, and what is gone, is told with what to do', SLOW, async () => {
   const officer = await visit('officer#/data?view=import&what=pupils');
   await officer.page.locator('#import-file').setInputFiles(keep('hoc-sinh.xlsx', 'PK'));

@@ -55,7 +55,7 @@ class DataPart implements Part {
     const { office, wording } = this;
     if (view === 'import') return new ImportView(office, wording, () => (this.known = null));
     if (office.session.role !== 'officer') return openCityDesk(office, wording);
-    this.known ??= await readKnown();
+    this.known ??= await readKnown(office.language);
     return new PupilDesk(office, this.known, wording);
   }
 }

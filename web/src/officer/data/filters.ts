@@ -3,7 +3,7 @@
 
 import { h } from '../../element.ts';
 import type { Pupil } from './pupil.ts';
-import { SIGNALS, type Signals } from './signals.ts';
+import { isIn, SIGNALS, stateOf, type Signals } from './signals.ts';
 import type { Sentence, Wording } from './wording.ts';
 
 export type Values = Record<string, string>;
@@ -27,15 +27,15 @@ function words(pupil: Pupil): string {
 }
 
 export function isFiltered(values: Values): boolean {
-  return [...CHOICES, 'q'].some((name) => Boolean(values[name]));
+  return [...CHOICES, 'review', 'q'].some((name) => Boolean(values[name]));
 }
 
 /** Every word typed must be there, with or without its accents. */
 export function filterPupils(pupils: Pupil[], signals: Signals, values: Values): Pupil[] {
   const typed = fold(values['q'] ?? '').split(/\s+/).filter(Boolean);
   const { grade, year, ward, school, signal } = values;
-  const hasSignal = ({ id }: Pupil) =>
-    signal === 'any' ? signals.has(id) : (signals.get(id) ?? []).some(({ kind }) => kind === signal);
+  const state = stateOf(values['review']);
+  const hasSignal = ({ id }: Pupil) => (signals.get(id) ?? []).some((one) => (signal === 'any' || one.kind === signal) && isIn(state, one));
   return pupils.filter(
     (pupil) =>
       (!grade || pupil.grade === Number(grade)) &&
@@ -82,7 +82,7 @@ export class FilterBar {
     private readonly onChange: (values: Values) => void,
   ) {
     this.text = h('input', { class: 'field-input', id: 'filter-q', type: 'search', autocomplete: 'off', oninput: () => this.typed() });
-    const everything = Object.fromEntries([...CHOICES, 'q'].map((name) => [name, '']));
+    const everything = Object.fromEntries([...CHOICES, 'review', 'q'].map((name) => [name, '']));
     this.clear = h('button', { type: 'button', class: 'quiet', onclick: () => onChange(everything) }, wording.say('filter_clear'));
     this.element = h(
       'form',

@@ -28,6 +28,8 @@ export class PupilBook extends EventTarget {
   isLoading = false;
   /** There are more than were read. */
   isCut = false;
+  /** Of which children those are that were read. */
+  scope: Scope = {};
   private loaded = '';
   private run = 0;
 
@@ -58,6 +60,7 @@ export class PupilBook extends EventTarget {
     const read: Pupil[] = [];
     let after: string | null = null;
     this.loaded = JSON.stringify(scope);
+    this.scope = scope;
     this.isLoading = true;
     this.isCut = false;
     try {

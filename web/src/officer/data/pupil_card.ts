@@ -1,9 +1,9 @@
 // What is known of one child, beside the map: the signals first, then the facts.
 
 import { h } from '../../element.ts';
-import { icon } from '../../icons.ts';
 import type { Names } from './filters.ts';
 import { formatAt, type Pupil } from './pupil.ts';
+import { signalList, type OnMark } from './signal_list.ts';
 import type { Signal } from './signals.ts';
 import type { Sentence, Wording } from './wording.ts';
 
@@ -13,25 +13,6 @@ export function pupilName(pupil: Pupil, wording: Wording): string {
 
 export function noPupilCard(wording: Wording): HTMLElement {
   return h('div', { class: 'data-card is-empty' }, h('h2', {}, wording.say('choose_title')), h('p', {}, wording.say('choose_how')));
-}
-
-function signalList(signals: Signal[], wording: Wording): HTMLElement {
-  return h(
-    'section',
-    { class: 'data-signals', 'aria-label': wording.say('signals_title') },
-    h(
-      'ul',
-      {},
-      ...signals.map((signal) =>
-        h(
-          'li',
-          {},
-          icon('warning'),
-          h('p', {}, h('strong', {}, wording.say(`signal_${signal.kind}`)), ' ', h('span', {}, signal.why(wording))),
-        ),
-      ),
-    ),
-  );
 }
 
 function facts(pupil: Pupil, names: Names, wording: Wording): [Sentence, string | number | null][] {
@@ -51,18 +32,18 @@ function facts(pupil: Pupil, names: Names, wording: Wording): [Sentence, string 
   ];
 }
 
-export function pupilCard(pupil: Pupil, signals: Signal[], names: Names, wording: Wording, onFix: () => void): HTMLElement {
+export function pupilCard(pupil: Pupil, signals: Signal[], names: Names, wording: Wording, acts: { onFix(): void; onMark: OnMark }): HTMLElement {
   const told = facts(pupil, names, wording).filter(([, value]) => value !== null);
   return h(
     'div',
     { class: 'data-card' },
     h('h2', { tabindex: -1 }, pupilName(pupil, wording)),
-    signals.length > 0 && signalList(signals, wording),
+    signals.length > 0 && signalList(signals, wording, acts.onMark),
     h(
       'dl',
       { class: 'data-facts' },
       ...told.flatMap(([sentence, value]) => [h('dt', {}, wording.say(sentence)), h('dd', {}, String(value))]),
     ),
-    h('button', { type: 'button', class: 'primary', id: 'pin-fix', onclick: onFix }, wording.say('pin_fix')),
+    h('button', { type: 'button', class: 'primary', id: 'pin-fix', onclick: acts.onFix }, wording.say('pin_fix')),
   );
 }

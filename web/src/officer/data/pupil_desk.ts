@@ -6,21 +6,26 @@ import type { School } from '../../api/contract.ts';
 import { answerOf, failureKind, service } from '../../api/request.ts';
 import { h } from '../../element.ts';
 import type { Office, Part } from '../../office/office.ts';
-import { table, type Table } from '../../part/table.ts';
+import type { Table } from '../../part/table.ts';
 import { filterPupils, FilterBar, type Names, type Values } from './filters.ts';
 import { PinEditor } from './pin_editor.ts';
 import type { Pupil } from './pupil.ts';
 import { MOST_PUPILS, movePupil, PupilBook, readPupil, type PupilRead, type Scope } from './pupil_book.ts';
 import { noPupilCard, pupilCard, pupilName } from './pupil_card.ts';
 import { PupilMap } from './pupil_map.ts';
-import { findSignals, type Signals } from './signals.ts';
+import { Reviews } from './reviews.ts';
+import { SignalBook } from './signals.ts';
+import type { OnMark } from './signal_list.ts';
+import { pupilTable } from './pupil_table.ts';
 import { PupilToDo } from './pupil_todo.ts';
-import { readWardAreas, type WardAreas } from './ward_areas.ts';
+import { readWardNames, type WardNames } from './ward_names.ts';
+import type { Language } from '../../text/wording.ts';
 import type { Wording } from './wording.ts';
 
 export interface Known {
   book: PupilBook;
-  wards: WardAreas;
+  signals: SignalBook;
+  wards: WardNames;
   names: Names;
 }
 
@@ -29,10 +34,10 @@ async function readSchoolNames(): Promise<Map<string, string>> {
   return new Map(schools.map(({ id, name }: School) => [id, name]));
 }
 
-export async function readKnown(): Promise<Known> {
-  const [wards, schools] = await Promise.all([readWardAreas(), readSchoolNames()]);
+export async function readKnown(language: Language): Promise<Known> {
+  const [wards, schools] = await Promise.all([readWardNames(), readSchoolNames()]);
   const names = { ward: (id: string) => wards.name(id), school: (id: string) => schools.get(id) ?? id };
-  return { book: new PupilBook(), wards, names };
+  return { book: new PupilBook(), signals: new SignalBook(language), wards, names };
 }
 
 function scopeOf({ grade, year, ward }: Values): Scope {
@@ -41,7 +46,6 @@ function scopeOf({ grade, year, ward }: Values): Scope {
 
 export class PupilDesk implements Part {
   readonly element: HTMLElement;
-  private signals: Signals = new Map();
   private shown: Pupil[] = [];
   private shownFor = '';
   private chosen: string | null = null;
@@ -52,8 +56,10 @@ export class PupilDesk implements Part {
   private readonly filters: FilterBar;
   private readonly todo: PupilToDo;
   private readonly count = h('p', { class: 'data-count', role: 'status' });
+  private readonly reviews: Reviews;
   private readonly card = h('aside', { class: 'desk-side data-right' });
-  private readonly onBook = () => this.refresh();
+  private readonly onBook = () => this.reread();
+  private readonly onSignals = () => this.refresh();
   private readonly onProgress = () => this.countLoading();
 
   constructor(
@@ -64,7 +70,7 @@ export class PupilDesk implements Part {
     this.map = new PupilMap(office.city, wording, { onPupil: (id) => office.go({ pupil: id }), onPin: (at) => this.editor?.place(at) });
     this.filters = new FilterBar(wording, (values) => office.go(values));
     this.todo = new PupilToDo(office, known, wording);
-    this.table = table(this.tableOptions(), wording);
+    this.table = pupilTable(known, wording, ({ id }) => office.go({ pupil: id }));
     this.card.replaceChildren(noPupilCard(wording));
     this.element = h(
       'div',
@@ -73,14 +79,16 @@ export class PupilDesk implements Part {
       h('div', { class: 'data-middle' }, this.filters.element, this.count, this.map.stage.element, this.table.element),
       this.card,
     );
+    this.reviews = new Reviews(office, known, wording, this.element);
     known.book.addEventListener('change', this.onBook);
     known.book.addEventListener('progress', this.onProgress);
+    known.signals.addEventListener('change', this.onSignals);
   }
 
   /** Once it is on the page. */
   open(): void {
     void this.map.open().then(() => this.map.choose(this.chosenPupil()));
-    this.refresh();
+    this.reread();
     this.follow();
   }
 
@@ -95,6 +103,7 @@ export class PupilDesk implements Part {
   close(): void {
     this.known.book.removeEventListener('change', this.onBook);
     this.known.book.removeEventListener('progress', this.onProgress);
+    this.known.signals.removeEventListener('change', this.onSignals);
     this.map.close();
   }
 
@@ -102,33 +111,17 @@ export class PupilDesk implements Part {
     return (this.chosen && this.known.book.find(this.chosen)) || null;
   }
 
-  private tableOptions() {
-    const { wording, known } = this;
-    const told = ({ id }: Pupil) => (this.signals.get(id) ?? []).map(({ kind }) => wording.say(`signal_${kind}`)).join('; ');
-    return {
-      caption: wording.say('pupil_table'),
-      empty: wording.say('filter_none'),
-      file: wording.say('csv_pupils'),
-      key: ({ id }: Pupil) => id,
-      onChoose: ({ id }: Pupil) => this.office.go({ pupil: id }),
-      columns: [
-        { name: 'id', title: wording.say('column_id'), value: ({ id }: Pupil) => id, width: '7rem' },
-        { name: 'name', title: wording.say('column_name'), value: ({ name }: Pupil) => name, width: '1.3fr' },
-        { name: 'grade', title: wording.say('column_grade'), value: ({ grade }: Pupil) => grade, isNumber: true, width: '4.5rem' },
-        { name: 'ward', title: wording.say('column_ward'), value: ({ ward }: Pupil) => ward && known.names.ward(ward), width: '1.1fr' },
-        { name: 'address', title: wording.say('column_address'), value: ({ address }: Pupil) => address, width: '1.8fr' },
-        { name: 'birth_year', title: wording.say('column_birth_year'), value: ({ birth_year }: Pupil) => birth_year, isNumber: true, width: '6rem' },
-        { name: 'signals', title: wording.say('column_signals'), value: told, width: '1.4fr' },
-      ],
-    };
+  // Other children, or a home elsewhere: then other signals too.
+  private reread(): void {
+    const { book, signals } = this.known;
+    this.refresh();
+    if (!book.isLoading && book.pupils.length > 0) void signals.load(book.scope).catch((error: unknown) => this.office.fail(error));
   }
 
   // What has been read is other than before.
   private refresh(): void {
-    const { book, wards, names } = this.known;
-    this.signals = findSignals(book.pupils, wards);
+    const { book, names } = this.known;
     this.filters.offer(book.pupils, names);
-    this.todo.show(this.signals);
     this.shownFor = '';
     const { values } = this.office.address();
     this.filters.show(values);
@@ -145,12 +138,12 @@ export class PupilDesk implements Part {
     const wanted = JSON.stringify(asked);
     if (wanted === this.shownFor) return;
     this.shownFor = wanted;
-    const { book } = this.known;
-    this.shown = filterPupils(book.pupils, this.signals, values);
+    const { book, signals } = this.known;
+    this.shown = filterPupils(book.pupils, signals.signals, values);
     this.table.show(this.shown, this.chosen);
     if (this.chosen) this.table.choose(this.chosen);
-    this.map.show(this.shown, this.signals);
-    this.todo.mark(values);
+    this.map.show(this.shown, signals.signals);
+    this.todo.show();
     this.showCount();
   }
 
@@ -181,8 +174,10 @@ export class PupilDesk implements Part {
     const isNew = this.shownCard !== pupil?.id;
     this.shownCard = pupil?.id ?? '';
     if (!pupil) return this.card.replaceChildren(noPupilCard(wording));
-    const signals = this.signals.get(pupil.id) ?? [];
-    this.card.replaceChildren(pupilCard(pupil, signals, known.names, wording, () => void this.edit(pupil.id)));
+    const signals = known.signals.signals.get(pupil.id) ?? [];
+    const onMark: OnMark = (signal, state, note) => void this.reviews.mark([signal], state, note);
+    const acts = { onFix: () => void this.edit(pupil.id), onMark };
+    this.card.replaceChildren(pupilCard(pupil, signals, known.names, wording, acts));
     // Where all stands under each other, what was chosen is brought into sight.
     if (isNew && matchMedia('(max-width: 1099px)').matches) this.card.scrollIntoView({ block: 'start' });
   }

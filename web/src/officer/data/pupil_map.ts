@@ -125,7 +125,7 @@ export class PupilMap {
       features: pupils.map(({ id, at }) => ({
         type: 'Feature',
         geometry: { type: 'Point', coordinates: at },
-        properties: { id, signal: signals.has(id) },
+        properties: { id, signal: (signals.get(id) ?? []).some(({ review }) => review === null) },
       })),
     };
     void this.map?.getSource<GeoJSONSource>('homes')?.setData(this.homes);

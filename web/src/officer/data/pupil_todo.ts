@@ -8,7 +8,7 @@ import { formatAddress } from '../../part/address.ts';
 import type { Values } from './filters.ts';
 import type { Pupil } from './pupil.ts';
 import type { Known } from './pupil_desk.ts';
-import { countSignals, SIGNALS, type Signals } from './signals.ts';
+import { countSignals, SIGNALS, stateOf, STATES, type ReviewState } from './signals.ts';
 import type { Wording } from './wording.ts';
 
 export function importLink(office: Office, wording: Wording): HTMLElement {
@@ -37,12 +37,18 @@ function groupsOf(pupils: Pupil[]): Group[] {
   return [...groups.values()].sort((one, other) => other.year - one.year || one.grade - other.grade);
 }
 
+// What is still to be looked at is what the address means when it says nothing.
+function reviewValue(state: ReviewState): Values {
+  return state === 'open' ? {} : { review: state };
+}
+
 export class PupilToDo {
   readonly element: HTMLElement;
+  private readonly states = h('ul', { class: 'data-states' });
   private readonly toDo = h('ul', { class: 'data-rows' });
   private readonly groups = h('ul', { class: 'data-rows' });
   private readonly counts = h('ul', { class: 'data-rows' });
-  private readonly links: { link: HTMLAnchorElement; values: Values }[] = [];
+  private readonly links: { name: string; link: HTMLAnchorElement; values: Values }[] = [];
 
   constructor(
     private readonly office: Office,
@@ -56,17 +62,19 @@ export class PupilToDo {
       { class: 'data-side' },
       importLink(office, wording),
       h('p', { class: 'field-hint' }, this.scope()),
-      h('section', {}, h('h2', {}, wording.say('to_do')), this.toDo),
+      h('section', {}, h('h2', {}, wording.say('to_do')), this.states, this.toDo, h('p', { class: 'field-hint data-key' }, wording.say('review_key'))),
       h('section', {}, h('h2', {}, wording.say('loaded')), this.groups, this.counts),
     );
     void this.count().catch((error: unknown) => office.fail(error));
   }
 
-  show(signals: Signals): void {
+  /** Shows what there is now; a link that had the keyboard keeps it. */
+  show(): void {
     const { book } = this.known;
     if (book.isLoading) return;
+    const focused = this.links.find(({ link }) => link === document.activeElement)?.name;
     this.links.length = 0;
-    this.showToDo(signals);
+    this.showToDo();
     const groups = groupsOf(book.pupils).map(({ grade, year, n }) =>
       this.link(this.wording.say('loaded_of', { grade, year: this.wording.say('school_year', { from: year, to: year + 1 }) }), n, {
         grade: String(grade),
@@ -75,12 +83,13 @@ export class PupilToDo {
     );
     this.groups.replaceChildren(...groups);
     this.mark(this.office.address().values);
+    if (focused) this.links.find(({ name }) => name === focused)?.link.focus();
   }
 
   /** Which of the links is what the list shows now. */
   mark(values: Values): void {
     for (const { link, values: wanted } of this.links) {
-      const isShown = ['grade', 'year', 'ward', 'school', 'signal', 'q'].every((name) => (values[name] ?? '') === (wanted[name] ?? ''));
+      const isShown = ['grade', 'year', 'ward', 'school', 'signal', 'review', 'q'].every((name) => (values[name] ?? '') === (wanted[name] ?? ''));
       if (isShown) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
@@ -93,22 +102,34 @@ export class PupilToDo {
     return this.wording.say('scope_wards', { wards });
   }
 
-  private showToDo(signals: Signals): void {
+  private showToDo(): void {
     const { wording } = this;
-    if (this.known.book.pupils.length === 0) {
+    const { book, signals } = this.known;
+    if (book.pupils.length === 0) {
       const first = h('li', { class: 'data-first' }, h('strong', {}, wording.say('no_pupils_title')), h('p', {}, wording.say('no_pupils')));
+      this.states.replaceChildren();
       return this.toDo.replaceChildren(first);
     }
-    const counts = countSignals(signals);
+    if (!signals.isRead) return;
+    const state = stateOf(this.office.address().values['review']);
+    const all = countSignals(signals.signals, 'all').get('any') ?? 0;
+    this.states.replaceChildren(...(all > 0 ? STATES.map((one) => this.stateLink(one)) : []));
+    const counts = countSignals(signals.signals, state);
     const found = SIGNALS.filter((kind) => counts.has(kind));
-    const rows = found.map((kind) => this.link(wording.say(`signal_${kind}`), counts.get(kind) ?? 0, { signal: kind }));
-    this.toDo.replaceChildren(...(rows.length > 0 ? rows : [h('li', { class: 'data-row' }, wording.say('to_do_none'))]));
+    const rows = found.map((kind) => this.link(wording.say(`signal_${kind}`), counts.get(kind) ?? 0, { signal: kind, ...reviewValue(state) }));
+    const none = all === 0 ? 'to_do_none' : (`review_none_${state}` as const);
+    this.toDo.replaceChildren(...(rows.length > 0 ? rows : [h('li', { class: 'data-first' }, wording.say(none))]));
+  }
+
+  private stateLink(state: ReviewState): HTMLElement {
+    const n = countSignals(this.known.signals.signals, state).get('any') ?? 0;
+    return this.link(this.wording.say(`review_${state}`), n, { signal: 'any', ...reviewValue(state) });
   }
 
   private link(label: string, n: number, values: Values): HTMLElement {
     const href = formatAddress({ part: 'data', values, language: this.office.language });
     const link = h('a', { class: 'data-row', href }, h('span', {}, label), h('strong', {}, this.wording.count(n)));
-    this.links.push({ link, values });
+    this.links.push({ name: label, link, values });
     return h('li', {}, link);
   }
 

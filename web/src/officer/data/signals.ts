@@ -1,122 +1,104 @@
-// What in the data asks for a second look. None of it proves a fault: each
-// signal says what was seen, and a person decides. They are found here, from what
-// the officer may see anyway, each time the data are read.
+// What in the data asks for a second look. The service finds it and says why;
+// none of it proves a fault: a person decides, and marks what was looked at. A
+// signal whose facts have changed since comes back open by itself.
 
-import type { LonLat } from '../../api/contract.ts';
-import { apart } from '../../map/step.ts';
-import type { Pupil } from './pupil.ts';
-import type { WardAreas } from './ward_areas.ts';
-import type { Wording } from './wording.ts';
+import { CSRF } from '../../api/office.ts';
+import type { components } from '../../api/openapi.d.ts';
+import { answerOf, service } from '../../api/request.ts';
+import type { Language } from '../../text/wording.ts';
+import type { Scope } from './pupil_book.ts';
 
-export const SIGNALS = ['outside', 'other_ward', 'same_point', 'double', 'siblings_apart', 'age', 'no_address'] as const;
-export type SignalKind = (typeof SIGNALS)[number];
+export type Signal = components['schemas']['Signal'];
+export type SignalKind = components['schemas']['SignalKind'];
 
-export interface Signal {
-  kind: SignalKind;
-  why(wording: Wording): string;
+/** In the order they are listed: what is most likely wrong comes first. */
+export const SIGNALS: SignalKind[] = [
+  'outside',
+  'other_ward',
+  'many_at_point',
+  'same_child',
+  'far_from_address',
+  'address_unknown',
+  'no_address',
+  'no_street',
+  'siblings_apart',
+  'age',
+];
+
+export const STATES = ['open', 'reviewed', 'all'] as const;
+export type ReviewState = (typeof STATES)[number];
+
+/** The state that an address asks for; usually what is still to be looked at. */
+export function stateOf(review: string | undefined): ReviewState {
+  return STATES.find((state) => state === review) ?? 'open';
 }
 
-/** So many at one point are more than a family. */
-const CROWD = 5;
-const APART_M = 300;
-/** Who enters grade 1 turns six that year. */
-const AGE_BEFORE_GRADE_1 = 5;
+export function isIn(state: ReviewState, signal: Signal): boolean {
+  return state === 'all' || (signal.review !== null) === (state === 'reviewed');
+}
 
+/** By the child's code; who has none is not in it. */
 export type Signals = Map<string, Signal[]>;
 
-class Search {
-  private readonly atPoint = new Map<string, Pupil[]>();
-  private readonly byPerson = new Map<string, Pupil[]>();
-  private readonly byId = new Map<string, Pupil>();
-
-  constructor(
-    pupils: Pupil[],
-    private readonly wards: WardAreas,
-  ) {
-    for (const pupil of pupils) {
-      this.byId.set(pupil.id, pupil);
-      note(this.atPoint, pointKey(pupil.at), pupil);
-      if (pupil.name && pupil.birth_year) note(this.byPerson, personKey(pupil), pupil);
-    }
-  }
-
-  of(pupil: Pupil): Signal[] {
-    return [this.place(pupil), this.crowd(pupil), this.double(pupil), this.sibling(pupil), this.age(pupil), this.address(pupil)].filter(
-      (signal): signal is Signal => signal !== null,
-    );
-  }
-
-  private place({ at, ward }: Pupil): Signal | null {
-    if (this.wards.count === 0) return null;
-    const found = this.wards.at(at);
-    if (found === null) return { kind: 'outside', why: (wording) => wording.say('why_outside') };
-    if (ward === null || ward === found) return null;
-    const names = { written: this.wards.name(ward), found: this.wards.name(found) };
-    return { kind: 'other_ward', why: (wording) => wording.say('why_other_ward', names) };
-  }
-
-  private crowd({ at }: Pupil): Signal | null {
-    const n = this.atPoint.get(pointKey(at))?.length ?? 0;
-    return n < CROWD ? null : { kind: 'same_point', why: (wording) => wording.say('why_same_point', { n: wording.count(n) }) };
-  }
-
-  private double(pupil: Pupil): Signal | null {
-    const namesakes = (pupil.birth_year && this.byPerson.get(personKey(pupil))) || [];
-    const other = namesakes.find((one) => one !== pupil && pointKey(one.at) === pointKey(pupil.at));
-    return other ? { kind: 'double', why: (wording) => wording.say('why_double', { other: other.id }) } : null;
-  }
-
-  private sibling(pupil: Pupil): Signal | null {
-    const other = pupil.sibling_of ? this.byId.get(pupil.sibling_of) : undefined;
-    const metres = other ? apart(pupil.at, other.at) : 0;
-    if (!other || metres <= APART_M) return null;
-    const names = { other: other.name ?? other.id };
-    return {
-      kind: 'siblings_apart',
-      why: (wording) => wording.say('why_siblings_apart', { ...names, distance: wording.distance(metres) }),
-    };
-  }
-
-  private age({ birth_year, grade, year }: Pupil): Signal | null {
-    const expected = grade + AGE_BEFORE_GRADE_1;
-    if (birth_year === null || year - birth_year === expected) return null;
-    const values = { grade, year, expected, age: year - birth_year };
-    return { kind: 'age', why: (wording) => wording.say('why_age', values) };
-  }
-
-  private address({ address }: Pupil): Signal | null {
-    return address ? null : { kind: 'no_address', why: (wording) => wording.say('why_no_address') };
-  }
-}
-
-function pointKey([lon, lat]: LonLat): string {
-  return `${lon},${lat}`;
-}
-
-function personKey({ name, birth_year }: Pupil): string {
-  return `${name?.toLocaleLowerCase('vi')} ${birth_year}`;
-}
-
-function note(map: Map<string, Pupil[]>, key: string, pupil: Pupil): void {
-  const there = map.get(key);
-  if (there) there.push(pupil);
-  else map.set(key, [pupil]);
-}
-
-/** By code; who has none is not in it. */
-export function findSignals(pupils: Pupil[], wards: WardAreas): Signals {
-  const search = new Search(pupils, wards);
+function byPupil(list: Signal[]): Signals {
   const signals: Signals = new Map();
-  for (const pupil of pupils) {
-    const found = search.of(pupil);
-    if (found.length > 0) signals.set(pupil.id, found);
-  }
+  const order = (signal: Signal) => SIGNALS.indexOf(signal.kind);
+  for (const signal of [...list].sort((one, other) => order(one) - order(other)))
+    for (const pupil of signal.pupils) {
+      const there = signals.get(pupil);
+      if (there) there.push(signal);
+      else signals.set(pupil, [signal]);
+    }
   return signals;
 }
 
-/** How many children have each kind. */
-export function countSignals(signals: Signals): Map<SignalKind, number> {
-  const counts = new Map<SignalKind, number>();
-  for (const found of signals.values()) for (const { kind } of found) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+/** How many children have a signal of that state: of each kind, or of any. */
+export function countSignals(signals: Signals, state: ReviewState): Map<SignalKind | 'any', number> {
+  const counts = new Map<SignalKind | 'any', number>();
+  const add = (kind: SignalKind | 'any') => counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const found of signals.values()) {
+    const kinds = new Set(found.filter((signal) => isIn(state, signal)).map(({ kind }) => kind));
+    for (const kind of kinds) add(kind);
+    if (kinds.size > 0) add('any');
+  }
   return counts;
+}
+
+/** The service marks so many at once. */
+const MOST_MARKED = 500;
+
+/** The signals of the children read; `change` says when they are others. */
+export class SignalBook extends EventTarget {
+  signals: Signals = new Map();
+  isRead = false;
+  private list: Signal[] = [];
+  private run = 0;
+
+  constructor(private readonly language: Language) {
+    super();
+  }
+
+  async load(scope: Scope): Promise<void> {
+    const run = (this.run += 1);
+    const { signals } = await answerOf(service.GET('/v1/signals', { params: { query: { ...scope, lang: this.language } } }));
+    if (run === this.run) this.keep(signals);
+  }
+
+  /** Throws a ServiceError that is a conflict when the data have changed since. */
+  async mark(signals: Signal[], state: 'reviewed' | 'open', note = ''): Promise<void> {
+    const named = signals.map(({ kind, facts, pupils: [pupil] }) => ({ kind, facts, pupil }));
+    const some = named.slice(0, MOST_MARKED) as [(typeof named)[number], ...typeof named];
+    const body = { state, signals: some as never, ...(note && { note }) };
+    const { review } = await answerOf(service.POST('/v1/signals/reviews', { params: { header: CSRF }, body }));
+    const marked = new Set(signals.map(({ kind, facts }) => `${kind} ${facts}`));
+    this.run += 1;
+    this.keep(this.list.map((signal) => (marked.has(`${signal.kind} ${signal.facts}`) ? { ...signal, review } : signal)));
+  }
+
+  private keep(list: Signal[]): void {
+    this.list = list;
+    this.signals = byPupil(list);
+    this.isRead = true;
+    this.dispatchEvent(new Event('change'));
+  }
 }
