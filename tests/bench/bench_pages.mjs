@@ -12,7 +12,8 @@
 // before, to the schools; `map`: to a map that is of use. That is one that stands
 // where the home is, close enough to tell the schools apart, with every street in
 // sight drawn, the pin of the home and the schools of the answer on it; and that
-// follows a finger, which is tried. (Names may come a little later.)
+// follows a finger, which is tried. (Names, numbers and further schools come a little
+// later.)
 //
 // Without a CITY, a made-up one. The server and the browser share this machine, so
 // its load counts, and what its host took of it: both are printed. The network is

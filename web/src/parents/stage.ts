@@ -8,7 +8,7 @@ import { attribution } from '../map/attribution.ts';
 import { canDraw } from '../map/can_draw.ts';
 import type { Sentence, Wording } from './wording.ts';
 import type { View } from './answer.ts';
-import { readGround } from './map/ground.ts';
+import type { MapParts } from './first.ts';
 import type { MapView } from './map/map_view.ts';
 import { sceneOf } from './map/scene.ts';
 
@@ -54,16 +54,14 @@ export class Stage {
     this.map?.show(sceneOf(view));
   }
 
-  /** Sends for the map, which takes a phone some seconds, and opens it when it has
-      come and what is `first` can be seen. What is to be shown may have changed by then. */
-  async open(view: () => View, first: Promise<void>): Promise<void> {
-    const sent = Promise.all([import('./map/map_view.ts'), readGround()]);
-    sent.catch(() => undefined);
-    await first.then(painted);
+  /** Opens the map when its parts have come and what stands beside it can be seen.
+      What is to be shown may have changed by then. */
+  async open(view: () => View, parts: Promise<MapParts>): Promise<void> {
+    await painted();
     try {
       if (!canDraw()) return this.say('map_impossible');
-      const [{ openMap }, ground] = await sent;
-      this.map = openMap(this.canvas, this.city, ground, sceneOf(view()), this.handlers);
+      const { program, ground } = await parts;
+      this.map = program.openMap(this.canvas, this.city, ground, sceneOf(view()), this.handlers);
       if (this.wording) this.map.speak(this.wording);
       await this.map.drawn;
       this.show(view());

@@ -1,7 +1,7 @@
 // The whole map as one value, made from a scene and the page's colours. The
 // renderer compares it with the last and changes only what differs.
 
-import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import { cityStyle } from '../../map/city_style.ts';
 import type { Paint } from '../../map/paint.ts';
 import { routeLayers } from '../../map/route_layers.ts';
@@ -32,9 +32,19 @@ export function mapStyle(scene: Scene, ground: Ground, paint: Paint): StyleSpeci
   });
 }
 
-/** The same without names and further schools: these take a phone the longest to
-    draw, and streets would wait for the names on them. */
+const FIRST_SOURCES = ['base', 'route', 'answer'];
+
+function isPlain(layer: LayerSpecification): boolean {
+  if (layer.type === 'background') return true;
+  if (!FIRST_SOURCES.includes(layer.source)) return false;
+  return layer.type === 'symbol' ? layer.id === 'answer' : !('line-dasharray' in (layer.paint ?? {}));
+}
+
+/** The same with no more than streets, water and the schools of the answer: letters,
+    dashes and further tiles take a phone the longest, and all would wait for them. */
 export function plainStyle(style: StyleSpecification): StyleSpecification {
-  const layers = style.layers.filter(({ id, type }) => type !== 'symbol' || id === 'answer');
+  const layers = style.layers
+    .filter(isPlain)
+    .map((layer) => (layer.type === 'symbol' ? { ...layer, layout: { ...layer.layout, 'text-field': '' } } : layer));
   return { ...style, layers };
 }
