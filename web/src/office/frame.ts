@@ -168,6 +168,7 @@ class Frame {
       if (this.opened !== entry.name) return part.close?.();
       this.part = part;
       this.stage.replaceChildren(part.element);
+      scrollTo(0, 0);
       // Who pressed on while it opened has not been heard yet.
       if (location.hash !== opensAt) part.follow?.();
     } catch (error) {

@@ -3,6 +3,7 @@
 
 import type { Job } from '../api/office.ts';
 import { h } from '../element.ts';
+import { stepWords } from './job_steps.ts';
 import { hasEnded, type JobDesk } from './jobs.ts';
 import type { Sentence, Wording } from './wording.ts';
 
@@ -42,7 +43,7 @@ function jobLine(job: Job, desk: JobDesk, wording: Wording): HTMLElement {
       h('span', { class: 'job-state' }, wording.say(`job_is_${job.state}`)),
     ),
     isRunning && progress(job, wording),
-    h('p', { class: 'job-words' }, isRunning ? (job.step ?? '') : (job.error ?? wording.moment(job.ended_at ?? job.made_at))),
+    h('p', { class: 'job-words' }, isRunning ? stepWords(job, wording.language) : (job.error ?? wording.moment(job.ended_at ?? job.made_at))),
     isRunning && h('button', { type: 'button', class: 'quiet', onclick: () => void desk.end(job.id) }, wording.say('job_end')),
   );
 }

@@ -61,8 +61,9 @@ function numbers(labels: Map<string, string>, paint: Paint): LayerSpecification[
         'text-font': STRONG,
         'text-size': sizePx(paint, 14),
         'text-offset': [0, 2],
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
+        // With hundreds of wards not every number has room: those that meet
+        // another wait until one comes nearer. Names of the map make way.
+        'text-padding': 1,
       },
       paint: { 'text-color': paint('map-label'), 'text-halo-color': paint('map-halo'), 'text-halo-width': 2 },
     },
@@ -88,10 +89,16 @@ export class WardMap {
   }
 
   async open(): Promise<void> {
+    // Classes are told as soon as there is a style, not only once all tiles are there.
+    this.element.addEventListener('map-opened', ({ detail }: CustomEventInit<MapLibre>) => {
+      detail?.on('style.load', () => {
+        this.map = detail;
+        this.tell();
+      });
+    });
     const map = await this.stage.open((paint) => this.style(paint));
     if (!map) return;
     this.map = map;
-    map.on('style.load', () => this.tell());
     map.on('click', 'ward-class', ({ features }) => {
       const id: unknown = features?.[0]?.id;
       if (typeof id === 'string') this.onChoose(id);

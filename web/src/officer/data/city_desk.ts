@@ -4,7 +4,8 @@
 import { h } from '../../element.ts';
 import type { Office, Part } from '../../office/office.ts';
 import { table, type Column } from '../../part/table.ts';
-import { readCapacity, readUnitCount, type Capacity, type PlaceCapacity } from './city_counts.ts';
+import { readUnitCount } from '../../api/units.ts';
+import { readCapacity, type Capacity, type PlaceCapacity } from './city_counts.ts';
 import { countRow, importLink } from './pupil_todo.ts';
 import type { Wording } from './wording.ts';
 

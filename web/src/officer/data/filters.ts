@@ -93,12 +93,12 @@ export class FilterBar {
     );
   }
 
-  /** Offers what these children have. */
-  offer(pupils: Pupil[], names: Names): void {
+  /** Offers what these children have, and of wards also `more`. */
+  offer(pupils: Pupil[], names: Names, more: string[] = []): void {
     const { wording } = this;
     this.fill('grade', byNumber(present(pupils, ({ grade }) => grade), (n) => wording.say('grade', { n })));
     this.fill('year', byNumber(present(pupils, ({ year }) => year), (n) => wording.say('school_year', { from: n, to: Number(n) + 1 })));
-    this.fill('ward', byName(present(pupils, ({ ward }) => ward), names.ward));
+    this.fill('ward', byName([...new Set([...present(pupils, ({ ward }) => ward), ...more])], names.ward));
     this.fill('school', byName(present(pupils, ({ previous_school }) => previous_school), names.school));
     const kinds = SIGNALS.map((kind) => ({ value: kind, label: wording.say(`signal_${kind}`) }));
     this.fill('signal', [{ value: 'any', label: wording.say('filter_any_signal') }, ...kinds]);

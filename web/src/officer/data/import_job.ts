@@ -6,6 +6,7 @@ import { answerOf, service } from '../../api/request.ts';
 import { CSRF, type Job, type JobOrder } from '../../api/office.ts';
 import { h } from '../../element.ts';
 import { icon } from '../../icons.ts';
+import { stepWords } from '../../office/job_steps.ts';
 import { hasEnded } from '../../office/jobs.ts';
 import type { Office } from '../../office/office.ts';
 import { formatAddress } from '../../part/address.ts';
@@ -13,6 +14,10 @@ import { findingTable, rowCount, type ImportOutcome } from './import_preview.ts'
 import { findingWords } from './finding_words.ts';
 import type { Kind } from './import_kinds.ts';
 import type { Wording } from './wording.ts';
+
+function capital(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
 
 export interface JobStepHandlers {
   /** It has been ordered. */
@@ -79,7 +84,7 @@ export class JobStep {
   private told(job: Job): void {
     if (job.id !== this.watched || hasEnded(job)) return;
     this.bar.value = job.per_mille;
-    this.step.textContent = job.state === 'waiting' ? this.wording.say('trying_waits') : '';
+    this.step.textContent = job.state === 'waiting' ? this.wording.say('trying_waits') : capital(stepWords(job, this.wording.language));
   }
 
   private ended(job: Job, kind: Kind): void {

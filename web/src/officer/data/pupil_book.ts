@@ -10,6 +10,8 @@ import type { Pupil } from './pupil.ts';
 
 const PAGE = 1000;
 export const MOST_PUPILS = 60_000;
+/** The scope of everyone, as it is kept. */
+const ALL = '{}';
 
 export interface Scope {
   grade?: number;
@@ -33,11 +35,16 @@ export class PupilBook extends EventTarget {
   private loaded = '';
   private run = 0;
 
+  /** The officer may see others than those that were read. */
+  get isPart(): boolean {
+    return this.isCut || this.loaded !== ALL;
+  }
+
   /** Reads what is not there yet; `change` says when there is more to show. */
   async load(scope: Scope, isAnew = false): Promise<void> {
     if (isAnew) this.loaded = '';
     const wanted = JSON.stringify(scope);
-    const hasAll = () => this.loaded === '{}' && !this.isCut;
+    const hasAll = () => this.loaded === ALL && !this.isCut;
     if (this.loaded === '') await this.read({});
     if (!hasAll() && this.loaded !== wanted) await this.read(scope);
   }

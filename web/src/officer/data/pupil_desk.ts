@@ -51,6 +51,7 @@ export class PupilDesk implements Part {
   private chosen: string | null = null;
   private editor: PinEditor | null = null;
   private shownCard = '';
+  private framed: string | null = null;
   private readonly map: PupilMap;
   private readonly table: Table<Pupil>;
   private readonly filters: FilterBar;
@@ -100,6 +101,14 @@ export class PupilDesk implements Part {
     this.choose(values['pupil'] ?? null);
   }
 
+  // The map comes to the ward asked for, else to the officer's own.
+  private frame({ ward = '' }: Values): void {
+    const { book } = this.known;
+    if (this.framed === ward || book.isLoading || book.pupils.length === 0) return;
+    this.framed = ward;
+    this.map.frame(ward || !this.office.session.has_all_wards ? this.shown.filter((pupil) => !ward || pupil.ward === ward) : null);
+  }
+
   close(): void {
     this.known.book.removeEventListener('change', this.onBook);
     this.known.book.removeEventListener('progress', this.onProgress);
@@ -120,8 +129,10 @@ export class PupilDesk implements Part {
 
   // What has been read is other than before.
   private refresh(): void {
-    const { book, names } = this.known;
-    this.filters.offer(book.pupils, names);
+    const { book, wards, names } = this.known;
+    // Where not all could be read, every ward of the officer's can be asked for.
+    const { session } = this.office;
+    this.filters.offer(book.pupils, names, book.isPart ? (session.has_all_wards ? wards.ids : session.wards) : []);
     this.shownFor = '';
     const { values } = this.office.address();
     this.filters.show(values);
@@ -142,6 +153,7 @@ export class PupilDesk implements Part {
     this.shown = filterPupils(book.pupils, signals.signals, values);
     this.table.show(this.shown, this.chosen);
     if (this.chosen) this.table.choose(this.chosen);
+    this.frame(values);
     this.map.show(this.shown, signals.signals);
     this.todo.show();
     this.showCount();
@@ -153,7 +165,7 @@ export class PupilDesk implements Part {
     if (book.isLoading) return this.countLoading();
     const all = wording.count(book.pupils.length);
     const sentence = shown.length === book.pupils.length ? wording.say('shown_all', { all }) : wording.say('shown', { n: wording.count(shown.length), all });
-    this.count.textContent = book.isCut ? `${sentence} ${wording.say('too_many', { n: wording.count(MOST_PUPILS) })}` : sentence;
+    this.count.textContent = book.isCut ? `${sentence}. ${wording.say('too_many', { n: wording.count(MOST_PUPILS) })}` : sentence;
   }
 
   private choose(id: string | null): void {

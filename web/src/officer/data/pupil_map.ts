@@ -15,10 +15,23 @@ import type { Signals } from './signals.ts';
 import type { Wording } from './wording.ts';
 
 const FINGER_PX = 6;
+const FRAME_PX = 24;
 const NEAR_ZOOM = 16.5;
 const MOVE_MS = 250;
 type Homes = Parameters<GeoJSONSource['setData']>[0];
 const NONE: Homes = { type: 'FeatureCollection', features: [] };
+
+type Box = [west: number, south: number, east: number, north: number];
+
+// Without the few at either side, whose homes may be written wrong.
+function boxOf(pupils: Pupil[]): Box | null {
+  if (pupils.length === 0) return null;
+  const side = (axis: 0 | 1) => pupils.map(({ at }) => at[axis]).sort((one, other) => one - other);
+  const [lons, lats] = [side(0), side(1)];
+  const few = Math.floor(pupils.length / 50);
+  const end = pupils.length - 1 - few;
+  return [lons[few], lats[few], lons[end], lats[end]] as Box;
+}
 
 function circle(id: string, filter: FilterSpecification, paint: Extract<LayerSpecification, { type: 'circle' }>['paint']): LayerSpecification {
   return { id, type: 'circle', source: 'homes', filter, ...(paint && { paint }) };
@@ -91,10 +104,11 @@ export class PupilMap {
   private pin: Pin | null = null;
   private homes: Homes = NONE;
   private chosen = '';
+  private framed: Box | null = null;
   private isClosed = false;
 
   constructor(
-    city: City,
+    private readonly city: City,
     private readonly wording: Wording,
     private readonly handlers: PupilMapHandlers,
   ) {
@@ -108,6 +122,7 @@ export class PupilMap {
     this.stage.element.addEventListener('map-opened', ({ detail }: CustomEventInit<MapLibre>) => {
       this.map = detail ?? null;
       detail?.on('style.load', () => this.tellChosen());
+      if (this.framed) detail?.fitBounds(this.framed, { padding: FRAME_PX, maxZoom: NEAR_ZOOM, duration: 0 });
     });
     const map = await this.stage.open((paint) => styleOf(paint, this.homes));
     if (!map || this.isClosed) return;
@@ -129,6 +144,12 @@ export class PupilMap {
       })),
     };
     void this.map?.getSource<GeoJSONSource>('homes')?.setData(this.homes);
+  }
+
+  /** Comes to where these live; null goes to the whole city. */
+  frame(pupils: Pupil[] | null): void {
+    this.framed = pupils ? boxOf(pupils) : null;
+    this.map?.fitBounds(this.framed ?? this.city.bbox, { padding: FRAME_PX, maxZoom: NEAR_ZOOM, duration: 0 });
   }
 
   choose(pupil: Pupil | null): void {

@@ -1,7 +1,8 @@
 // The left of the officer's desk: what asks for a second look, and what there
 // is, each a link that shows just those children.
 
-import { readCapacity, readUnitCount } from './city_counts.ts';
+import { readUnitCount } from '../../api/units.ts';
+import { readCapacity } from './city_counts.ts';
 import { h } from '../../element.ts';
 import type { Office } from '../../office/office.ts';
 import { formatAddress } from '../../part/address.ts';
@@ -47,6 +48,7 @@ export class PupilToDo {
   private readonly states = h('ul', { class: 'data-states' });
   private readonly toDo = h('ul', { class: 'data-rows' });
   private readonly groups = h('ul', { class: 'data-rows' });
+  private readonly part = h('p', { class: 'field-hint', hidden: true });
   private readonly counts = h('ul', { class: 'data-rows' });
   private readonly links: { name: string; link: HTMLAnchorElement; values: Values }[] = [];
 
@@ -62,7 +64,7 @@ export class PupilToDo {
       { class: 'data-side' },
       importLink(office, wording),
       h('p', { class: 'field-hint' }, this.scope()),
-      h('section', {}, h('h2', {}, wording.say('to_do')), this.states, this.toDo, h('p', { class: 'field-hint data-key' }, wording.say('review_key'))),
+      h('section', {}, h('h2', {}, wording.say('to_do')), this.part, this.states, this.toDo, h('p', { class: 'field-hint data-key' }, wording.say('review_key'))),
       h('section', {}, h('h2', {}, wording.say('loaded')), this.groups, this.counts),
     );
     void this.count().catch((error: unknown) => office.fail(error));
@@ -74,6 +76,8 @@ export class PupilToDo {
     if (book.isLoading) return;
     const focused = this.links.find(({ link }) => link === document.activeElement)?.name;
     this.links.length = 0;
+    this.part.hidden = !book.isPart;
+    this.part.textContent = this.wording.say('counted_part', { n: this.wording.count(book.pupils.length) });
     this.showToDo();
     const groups = groupsOf(book.pupils).map(({ grade, year, n }) =>
       this.link(this.wording.say('loaded_of', { grade, year: this.wording.say('school_year', { from: year, to: year + 1 }) }), n, {

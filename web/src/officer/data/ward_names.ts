@@ -9,6 +9,10 @@ export class WardNames {
     return this.names.size;
   }
 
+  get ids(): string[] {
+    return [...this.names.keys()];
+  }
+
   name(id: string | null): string {
     return (id && this.names.get(id)) || (id ?? '');
   }

@@ -46,11 +46,12 @@ function wardTable({ summary }: RoundDiff, wording: Wording): HTMLElement {
       file: 'doi-truong-theo-phuong.csv',
       columns: [
         { name: 'ward', title: wording.say('ward'), value: ({ name }) => name, width: '2fr' },
-        { name: 'pupils', title: wording.say('pupils'), value: ({ pupils }) => pupils, isNumber: true, width: '6rem' },
+        { name: 'pupils', title: wording.say('pupils'), value: ({ pupils }) => pupils, show: ({ pupils }) => wording.count(pupils), isNumber: true, width: '6rem' },
         ...COUNTS.slice(0, 3).map((name) => ({
           name,
           title: wording.say(`diff_${name}`),
           value: (row: WardCounts) => row[name],
+          show: (row: WardCounts) => wording.count(row[name]),
           isNumber: true,
           width: '7rem',
         })),

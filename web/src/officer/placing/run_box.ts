@@ -3,6 +3,7 @@
 
 import type { Job } from '../../api/office.ts';
 import { h } from '../../element.ts';
+import { stepWords } from '../../office/job_steps.ts';
 import { hasEnded } from '../../office/jobs.ts';
 import type { Office } from '../../office/office.ts';
 import type { Choice } from './choice.ts';
@@ -29,7 +30,7 @@ export function findingsOf(job: Job): { kind: 'note' | 'fault'; text: string }[]
 function progress(job: Job, wording: Wording): HTMLElement[] {
   return [
     h('progress', { class: 'progress', max: 1000, value: job.per_mille, 'aria-label': wording.say('run_progress') }),
-    h('p', { class: 'run-step' }, job.state === 'waiting' ? wording.say('run_waiting') : wording.say('run_running', { step: job.step ?? '' })),
+    h('p', { class: 'run-step' }, job.state === 'waiting' ? wording.say('run_waiting') : wording.say('run_running', { step: stepWords(job, wording.language) })),
   ];
 }
 

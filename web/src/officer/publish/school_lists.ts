@@ -39,7 +39,7 @@ export function schoolLists(office: Office, wording: Wording, round: Round, onLe
       columns: [
         { name: 'school', title: wording.say('school'), value: ({ name }) => name, width: '3fr' },
         { name: 'ward', title: wording.say('ward'), value: ({ ward }) => ward, width: '2fr' },
-        { name: 'placed', title: wording.say('pool_placed'), value: ({ placed }) => placed, isNumber: true, width: '6rem' },
+        { name: 'placed', title: wording.say('pool_placed'), value: ({ placed }) => placed, show: ({ placed }) => wording.count(placed), isNumber: true, width: '6rem' },
         { name: 'actions', title: wording.say('lists_get'), value: () => null, show: (school) => actions(round, school, onLetters, wording), width: '13rem' },
       ],
     },

@@ -6,6 +6,7 @@ import './siting.css';
 import type { LonLat, School } from '../../api/contract.ts';
 import type { Job } from '../../api/office.ts';
 import { answerOf, service } from '../../api/request.ts';
+import { readUnitCount } from '../../api/units.ts';
 import { h } from '../../element.ts';
 import { MapStage } from '../../map/map_stage.ts';
 import type { Office, Part } from '../../office/office.ts';
@@ -136,8 +137,9 @@ class SitingPart implements Part {
 
   private async run(): Promise<void> {
     if (!asksAnything(this.asked)) return this.form.say(this.wording.say('nothing_asked'), false);
-    this.form.say(this.wording.say('running'), true);
     try {
+      if (!(await this.hasUnits())) return;
+      this.form.say(this.wording.say('running'), true);
       const job = await this.office.jobs.run(orderOf(this.asked), (running) => {
         this.shownJob = running.id;
       });
@@ -148,6 +150,15 @@ class SitingPart implements Part {
       this.form.say('', false);
       this.office.fail(error);
     }
+  }
+
+  // Ways are measured from planning units; a city that has none gets them first.
+  private async hasUnits(): Promise<boolean> {
+    if ((await readUnitCount()) > 0) return true;
+    this.form.say(this.wording.say('making_units'), true);
+    const made = await this.office.jobs.run({ kind: 'units', level: this.asked.level });
+    if (made.state !== 'done') this.form.say(this.wording.say('failed', { reason: made.error ?? '' }), false);
+    return made.state === 'done';
   }
 
   private async followJob(id: string): Promise<void> {
