@@ -184,17 +184,23 @@ test('who changes between two rounds is counted and listed', SLOW, async () => {
 test('rules are told in words, and faults of one’s own are told line by line', SLOW, async () => {
   const lan = await visit('placing?grade=1&year=2026');
   const { page } = lan;
-  await page.locator('#rules-show').click();
+  await page.locator('#rules-show').press('Enter');
   await page.locator('.rules-told').waitFor();
   assert.match(await page.locator('.rules-told').textContent(), /quãng đường thật đi bộ.*xa hơn 4 km.*nhà ở trong phường của trường/s);
   assert.deepEqual(await lan.violations(), []);
   await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'rules-show', 'the keyboard is where it was');
 
   const { text } = await officer.json('/v1/rules/grade-1');
   const buffer = Buffer.from(text.replace('cap: 4 km', 'cap: 4 parsec').replace('profile: walk', 'profile: plane'));
-  await page.locator('#rules-file').setInputFiles({ name: 'cua-toi.yaml', mimeType: 'application/yaml', buffer });
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'rules-file');
+  assert.equal(await page.locator('[for=rules-file]').evaluate((label) => getComputedStyle(label).outlineStyle), 'solid', 'what has the keyboard is seen');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles({ name: 'cua-toi.yaml', mimeType: 'application/yaml', buffer });
   assert.match(await page.locator('.rules-name').textContent(), /cua-toi\.yaml/);
-  await page.locator('#run').click();
+  await page.locator('#run').press('Enter');
   await page.locator('.run-status .trouble').waitFor();
   const faults = await page.locator('.findings .is-fault').allTextContents();
   assert.equal(faults.length, 2);
@@ -211,12 +217,18 @@ test('an officer of one ward looks, but does not run', SLOW, async () => {
   await ba.leave();
 });
 
-test('a draft is removed after a question', SLOW, async () => {
+test('a draft is removed after a question, by the keyboard alone', SLOW, async () => {
   const caps = (await officer.json('/v1/rounds?grade=6&year=2026')).rounds.find(({ objective }) => objective === 'caps');
   const lan = await visit('placing?grade=6&year=2026');
-  await lan.page.locator('.rounds-list summary').click();
-  await lan.page.locator(`[data-remove="${caps.round}"]`).click();
-  await lan.page.locator('dialog .primary').click();
+  const focused = () => lan.page.evaluate(() => document.activeElement.dataset.remove ?? document.activeElement.className);
+  await lan.page.locator('.rounds-list summary').press('Enter');
+  await lan.page.locator(`[data-remove="${caps.round}"]`).press('Enter');
+  await lan.page.keyboard.press('Escape');
+  await lan.page.locator('dialog').waitFor({ state: 'detached' });
+  assert.equal(await focused(), caps.round, 'the keyboard is where it was');
+  await lan.page.keyboard.press('Enter');
+  assert.match(await focused(), /primary/);
+  await lan.page.keyboard.press('Enter');
   await lan.page.locator(`[data-remove="${caps.round}"]`).waitFor({ state: 'detached' });
   await officer.refusal(`/v1/rounds/${caps.round}`, {}, 404);
   await lan.leave();
@@ -259,7 +271,7 @@ test('it looks as it did when someone last agreed', { timeout: 600_000 }, async 
 test('an officer proposes, an administrator publishes by typing for what', SLOW, async () => {
   const [, stable] = await newestRounds();
   const lan = await visit(`publish?grade=1&year=2026&round=${stable.round}`);
-  await lan.page.locator('#publish').click();
+  await lan.page.locator('#publish').press('Enter');
   assert.match(await lan.page.locator('#propose-words').inputValue(), new RegExp(stable.round));
   assert.deepEqual(await lan.violations(), []);
   await lan.leave();
@@ -268,7 +280,7 @@ test('an officer proposes, an administrator publishes by typing for what', SLOW,
   const { page } = viet;
   await page.locator('#contest-opens').fill('2026-07-01');
   await page.locator('#contest-closes').fill('2026-07-10');
-  await page.locator('#contest-set').click();
+  await page.locator('#contest-set').press('Enter');
   await page.locator('[data-check="window"].is-ready').waitFor();
   assert.match(await page.locator('[data-check="window"]').textContent(), /01\/07\/2026.*10\/07\/2026/);
   await page.locator('#publish').focus();
@@ -300,10 +312,10 @@ test('a school’s list is a workbook, and its letters have a code each that let
   assert.deepEqual(sheet.rows.map((row) => row['Mã định danh']).sort(), pupils.map(({ id }) => id));
   assert.ok(sheet.rows.every((row) => row['Trường'] === name));
 
-  await page.locator(`[data-letters="${school}"]`).click();
+  await page.locator(`[data-letters="${school}"]`).press('Enter');
   assert.match(await page.locator('dialog').textContent(), /hết hiệu lực/);
   assert.deepEqual(await lan.violations(), []);
-  await page.locator('dialog .primary').click();
+  await page.keyboard.press('Enter');
   await page.locator('.letter').first().waitFor();
   const letters = await page.locator('.letter').evaluateAll((found) =>
     found.map((letter) => ({ pupil: letter.dataset.pupil, code: letter.querySelector('.code').textContent, words: letter.textContent })),

@@ -137,6 +137,7 @@ class ContestsPart implements Part {
     if (!one) return;
     const isWhyOpen = this.right.querySelector<HTMLDetailsElement>('.case-why')?.open ?? false;
     const reason = this.right.querySelector<HTMLTextAreaElement>('#reason')?.value ?? '';
+    const hadFocus = this.right.contains(document.activeElement);
     const focused = document.activeElement?.id;
     const isSame = this.right.querySelector('.case')?.getAttribute('data-contest') === one.contest.id;
     const handlers = {
@@ -148,7 +149,9 @@ class ContestsPart implements Part {
     this.right.replaceChildren(casePane(one, desk.schools, wording, handlers, isSame && isWhyOpen));
     const area = this.right.querySelector<HTMLTextAreaElement>('#reason');
     if (area && isSame) area.value = reason;
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    // What had the keyboard may be gone, as the buttons of a contest that is decided.
+    const there = focused ? document.getElementById(focused) : null;
+    (there ?? (hadFocus ? document.getElementById('case-title') : null))?.focus({ preventScroll: true });
   }
 
   private scene(): CaseScene {

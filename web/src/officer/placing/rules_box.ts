@@ -67,13 +67,18 @@ export function rulesBox(office: Office, wording: Wording, grade: number, canCha
       office.fail(error);
     }
   };
-  const back = h('button', { type: 'button', class: 'link', hidden: true, onclick: () => choose(null) }, wording.say('rules_back'));
+  const back = h('button', { type: 'button', class: 'link', hidden: true, onclick: () => takeBack() }, wording.say('rules_back'));
   const input = h('input', { type: 'file', accept: '.yaml,.yml', class: 'hidden', id: 'rules-file', onchange: () => choose(input.files?.[0] ?? null) });
   function choose(file: File | null): void {
     own = file;
     if (!file) input.value = '';
     back.hidden = !file;
     name.textContent = file ? wording.say('rules_own', { name: file.name }) : wording.say('rules_shipped', { n: grade });
+  }
+  // The button that was pressed goes away; the one beside it has the keyboard.
+  function takeBack(): void {
+    choose(null);
+    input.focus();
   }
   choose(null);
   return {
