@@ -42,20 +42,33 @@ static void write_match(struct json_writer *json, struct query_context *context,
     json_end_object(json);
 }
 
-void search_answer_write(struct json_writer *json,
-                         struct query_context *context, struct arena *arena,
-                         const char *typed, size_t limit)
+static void write_matches(struct json_writer *json,
+                          struct query_context *context, struct arena *arena,
+                          const struct search_match *matches, size_t n)
 {
-    struct search_match matches[SEARCH_MOST_MATCHES];
-    size_t n =
-        search_index_find(context->city->names, arena, typed, limit, matches);
-    json_begin_object(json);
-    json_key(json, "q");
-    json_text(json, typed);
-    json_key(json, "results");
     json_begin_array(json);
     for (size_t i = 0; i < n; i++)
         write_match(json, context, arena, &matches[i]);
     json_end_array(json);
+}
+
+void search_answer_write(struct json_writer *json,
+                         struct query_context *context, struct arena *arena,
+                         const char *typed, size_t limit)
+{
+    const struct search_index *names = context->city->names;
+    struct search_match found[SEARCH_MOST_MATCHES];
+    struct search_match near[SEARCH_MOST_MATCHES];
+    size_t n_found = search_index_find(names, arena, typed, limit, found);
+    size_t n_near =
+        n_found > 0 ? 0
+                    : search_index_find_near(names, arena, typed, limit, near);
+    json_begin_object(json);
+    json_key(json, "q");
+    json_text(json, typed);
+    json_key(json, "results");
+    write_matches(json, context, arena, found, n_found);
+    json_key(json, "near");
+    write_matches(json, context, arena, near, n_near);
     json_end_object(json);
 }

@@ -52,6 +52,7 @@ struct search {
     uint16_t wanted;   // words whose quality counts
     uint16_t accented; // words typed with accents
     struct tally *tallies;
+    unsigned most_lacking; // words that an entry need not have at all
 };
 
 // "số", "nhà", "hẻm" before a house number say nothing more.
@@ -254,22 +255,22 @@ static bool fits_without(const struct search *s, uint32_t entry, size_t w)
                : kind == SEARCH_SCHOOL;
 }
 
-// Whether all words were met, with at least one in the name or number; counts
-// the optional ones that were not.
+// Whether enough words were met, with at least one in the name or number;
+// counts those that were not.
 static bool is_complete(const struct search *s, uint32_t entry,
                         unsigned *n_missing)
 {
     const struct tally *tally = &s->tallies[entry];
+    unsigned n_lacking = 0;
     *n_missing = 0;
     if (tally->covered == 0)
         return false;
     for (size_t w = 0; w < s->typed->count; w++)
         if ((tally->met >> w & 1) == 0) {
-            if (!fits_without(s, entry, w))
-                return false;
+            n_lacking += !fits_without(s, entry, w);
             ++*n_missing;
         }
-    return true;
+    return n_lacking <= s->most_lacking;
 }
 
 // 3 for the whole name, 2 for its beginning, 1 for words in it.
@@ -406,21 +407,19 @@ static size_t pick(const struct search_index *index, const struct ranked *best,
     return n;
 }
 
-size_t search_index_find(const struct search_index *index,
-                         struct arena *scratch, const char *text, size_t limit,
-                         struct search_match *matches)
+static size_t find(const struct search_index *index, struct arena *scratch,
+                   const struct typed *typed, unsigned most_lacking,
+                   size_t limit, struct search_match *matches)
 {
-    struct typed typed = read_typed(scratch, text);
-    if (typed.count == 0)
-        return 0;
     struct search search = {
         .index = index,
-        .typed = &typed,
-        .wanted = wanted_words(&typed),
-        .accented = accented_words(&typed),
-        .tallies = arena_array(scratch, struct tally, index->n_entries)};
-    for (size_t w = 0; w < typed.count; w++) {
-        if (typed.words[w].is_number)
+        .typed = typed,
+        .wanted = wanted_words(typed),
+        .accented = accented_words(typed),
+        .tallies = arena_array(scratch, struct tally, index->n_entries),
+        .most_lacking = most_lacking};
+    for (size_t w = 0; w < typed->count; w++) {
+        if (typed->words[w].is_number)
             look_up_number(&search, scratch, w);
         else
             look_up(&search, w);
@@ -428,4 +427,25 @@ size_t search_index_find(const struct search_index *index,
     struct ranked best[MOST_RANKED];
     size_t n_best = rank_all(&search, best);
     return pick(index, best, n_best, limit, matches);
+}
+
+size_t search_index_find(const struct search_index *index,
+                         struct arena *scratch, const char *text, size_t limit,
+                         struct search_match *matches)
+{
+    struct typed typed = read_typed(scratch, text);
+    return typed.count == 0 ? 0
+                            : find(index, scratch, &typed, 0, limit, matches);
+}
+
+size_t search_index_find_near(const struct search_index *index,
+                              struct arena *scratch, const char *text,
+                              size_t limit, struct search_match *matches)
+{
+    struct typed typed = read_typed(scratch, text);
+    unsigned n_words = (unsigned)typed.count;
+    unsigned n_needed = n_words / 2 > 2 ? n_words / 2 : 2;
+    return n_words <= n_needed ? 0
+                               : find(index, scratch, &typed,
+                                      n_words - n_needed, limit, matches);
 }

@@ -70,4 +70,11 @@ size_t search_index_find(const struct search_index *index,
                          struct arena *scratch, const char *typed, size_t limit,
                          struct search_match *matches);
 
+/// For what nothing fits: the entries that have most of the words, at least
+/// half of them and two; those that lack least come first, then as above. None
+/// is exact. Nothing for one or two words.
+size_t search_index_find_near(const struct search_index *index,
+                              struct arena *scratch, const char *typed,
+                              size_t limit, struct search_match *matches);
+
 #endif

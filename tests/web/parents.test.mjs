@@ -14,6 +14,7 @@ let town, browser, street, home;
 const metres = (text) => Number(text.replace(/[^\d,]/g, '').replace(',', '.'));
 const plain = (text) => text.replaceAll('\u00a0', ' ').trim();
 const at = (position) => position.map((degrees) => degrees.toFixed(6)).join(',');
+const away = ([lon, lat]) => Math.hypot(lon - Number(home.split(',')[0]), lat - Number(home.split(',')[1]));
 const link = (question) => `#/?${new URLSearchParams(question).toString().replaceAll('%2C', ',')}`;
 
 function visit(device = {}) {
@@ -108,6 +109,73 @@ test('the five schools and the zone of home are on the map', SLOW, async () => {
   const own = await parent.drawn('own-zone-border');
   assert.ok(own.length > 0);
   assert.ok(own.every((zone) => zone.school === school.id));
+  await parent.leave();
+});
+
+test('the map follows the next home, and shows it with its own five schools', SLOW, async () => {
+  const { results } = await town.ask('/v1/search', { q: 'Trần', limit: 20 });
+  const far = results.filter(({ kind }) => kind === 'street').sort((one, other) => away(other.at) - away(one.at))[0];
+  const parent = await visit();
+  await parent.open(link({ at: home, level: 'primary' }));
+  await parent.cardsShown();
+  await parent.mapReady();
+  await parent.page.locator('#home').fill(far.name);
+  const rows = parent.page.locator('.suggestion');
+  await rows.first().waitFor();
+  await rows.filter({ hasText: far.detail }).first().click();
+  await parent.page.waitForFunction((home) => !location.hash.includes(`at=${home}`), home);
+  await parent.cardsShown();
+  const at = parent.question().get('at');
+  const { schools } = await town.ask('/v1/nearest', { at, level: 'primary', k: 5 });
+  const points = [at.split(',').map(Number), ...schools.map((school) => school.at)];
+  const isFramed = (points) => {
+    const map = window.openedMap;
+    const box = map.getContainer().getBoundingClientRect();
+    const seen = points.map((at) => map.project(at));
+    const [xs, ys] = ['x', 'y'].map((axis) => seen.map((point) => point[axis]));
+    const spans = [(Math.max(...xs) - Math.min(...xs)) / box.width, (Math.max(...ys) - Math.min(...ys)) / box.height];
+    const isInside = Math.min(...xs) > 0 && Math.min(...ys) > 0 && Math.max(...xs) < box.width && Math.max(...ys) < box.height;
+    return isInside && Math.max(...spans) > 0.4; // and they fill what there is
+  };
+  await parent.page.waitForFunction(isFramed, points);
+  await parent.leave();
+});
+
+test('a home known by its street only says so, with the number that was missed, until the pin is moved', SLOW, async () => {
+  const parent = await visit({ hasMap: false, permissions: ['clipboard-read', 'clipboard-write'] });
+  await parent.open();
+  await parent.page.locator('#home').fill(`9998 ${street.name}`);
+  await parent.page.locator('.suggestion').first().waitFor();
+  await parent.page.keyboard.press('Enter');
+  await parent.cardsShown();
+  const from = parent.page.locator('.from');
+  assert.match(await from.textContent(), new RegExp(`^Từ ${street.name}, .*Bản đồ chưa có số 9998`));
+  assert.deepEqual(await parent.violations(), []);
+  const there = parent.page.url();
+  const known = new URL(there);
+  known.hash = known.hash.replace('rough=9998', `was=${home}&was_place=Nhà`);
+  await parent.page.goto(known.href);
+  await parent.cardsShown();
+  assert.doesNotMatch(await from.textContent(), /9998/);
+  await parent.page.getByRole('button', { name: 'Chép liên kết' }).click();
+  await parent.page.getByText('Đã chép').waitFor();
+  const shared = await parent.page.evaluate(() => navigator.clipboard.readText());
+  assert.match(shared, /at=/);
+  assert.doesNotMatch(shared, /was/, 'the home left behind stays at home');
+  await parent.leave();
+});
+
+test('where nothing fits, what comes near is offered and not taken', SLOW, async () => {
+  const parent = await visit({ hasMap: false });
+  await parent.open();
+  const typed = `zkw qxv ${street.name.split(' ').slice(0, 2).join(' ')}`;
+  await parent.page.locator('#home').fill(typed);
+  await parent.page.locator('.suggestion').first().waitFor();
+  assert.match(await parent.page.locator('.box-trouble').textContent(), /Có phải một trong những nơi gần giống/);
+  const { results, near } = await town.ask('/v1/search', { q: typed, limit: 8 });
+  assert.deepEqual(results, []);
+  assert.deepEqual(await parent.page.locator('.suggestion-name').allTextContents(), near.map(({ name }) => name));
+  assert.deepEqual(await parent.violations(), []);
   await parent.leave();
 });
 

@@ -182,7 +182,7 @@ test('two or three schools stand side by side, the best of each row marked, and 
   rows['Đi bộ'].forEach(([text, isBest], n) => {
     assert.ok(plain(text).startsWith(km(answer.schools[n].distance_m)));
     assert.equal(isBest, n === 0);
-    assert.equal(/tốt nhất/.test(text), isBest, 'in words, not only bold');
+    assert.equal(/gần nhất/.test(text), isBest, 'in words, not only bold');
   });
   const most = Math.max(...answer.schools.slice(0, 3).map(({ seats_left }) => seats_left));
   rows['Chỗ còn lại'].forEach(([text, isBest], n) => assert.equal(isBest, answer.schools[n].seats_left === most, text));

@@ -200,6 +200,39 @@ static void accents_that_were_not_typed_say_nothing(void **state)
     CHECK_INT(best("le lai phuong 2 quan 9"), 30);
 }
 
+// How many come near, and where the first of them is.
+static struct found find_near(const char *typed)
+{
+    struct found found;
+    struct arena *arena = arena_new();
+    struct search_index *index = search_index_build(arena, TOWN, N_TOWN);
+    struct arena *scratch = arena_new();
+    found.count =
+        search_index_find_near(index, scratch, typed, 8, found.matches);
+    for (size_t i = 0; i < found.count; i++) {
+        CHECK(!found.matches[i].is_exact);
+        for (size_t t = 0; t < N_TOWN; t++)
+            if (TOWN[t].at.x_m == found.matches[i].entry->at.x_m)
+                found.matches[i].entry = &TOWN[t];
+    }
+    arena_free(scratch);
+    arena_free(arena);
+    return found;
+}
+
+static void what_has_most_of_the_words_comes_near(void **state)
+{
+    CHECK_INT(find("tiem banh le loi", 8).count, 0);
+    struct found near = find_near("tiem banh le loi");
+    CHECK(near.count > 0);
+    CHECK_INT((int)near.matches[0].entry->at.x_m, 2); // Lê Lỡi, Lê Lợi: equals
+    // Two words of five are half of them; one is not, nor one of two.
+    CHECK(find_near("tiem banh ngot le loi").count > 0);
+    CHECK_INT(find_near("tiem banh ngot loi").count, 0);
+    CHECK_INT(find_near("banh loi").count, 0);
+    CHECK_INT(find_near("").count, 0);
+}
+
 static void nothing_typed_finds_nothing(void **state)
 {
     const char *nothing[] = {"", " ", "...", "/", "khong co gi", "5 khong co"};
@@ -276,6 +309,7 @@ int main(void)
         TEST(words_side_by_side_belong_together),
         TEST(a_whole_word_beats_the_same_word_begun),
         TEST(accents_that_were_not_typed_say_nothing),
+        TEST(what_has_most_of_the_words_comes_near),
         TEST(nothing_typed_finds_nothing),
         TEST(many_names_are_found_as_by_looking_at_each),
     };

@@ -12,9 +12,10 @@ export function readCity(): Promise<City> {
   return answerOf(service.GET('/v1/city'));
 }
 
-export async function findPlaces(text: string, signal: AbortSignal): Promise<Place[]> {
+/** `near` is what comes nearest where there are no `results`. */
+export function findPlaces(text: string, signal: AbortSignal): Promise<{ results: Place[]; near: Place[] }> {
   const query = { q: text, limit: 8 };
-  return (await answerOf(service.GET('/v1/search', { params: { query }, signal }))).results;
+  return answerOf(service.GET('/v1/search', { params: { query }, signal }));
 }
 
 export function readSchool(school: string, signal?: AbortSignal): Promise<SchoolTold> {

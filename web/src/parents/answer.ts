@@ -142,6 +142,13 @@ export function suggestedFirst(answer: Answer): NearSchool[] {
   return [...schools.filter((school) => school.id === own), ...schools.filter((school) => school.id !== own)];
 }
 
+/** As the list has them; those that are not in it come last. */
+export function inListedOrder(ids: string[], answer: Answer): string[] {
+  const listed = suggestedFirst(answer).map(({ id }) => id);
+  const place = (id: string) => (listed.includes(id) ? listed.indexOf(id) : listed.length);
+  return [...ids].sort((one, other) => place(one) - place(other));
+}
+
 /** How a school is reached, as asked first, then the other way where it is known. */
 export function waysTo(school: NearSchool, answer: Answer): Way[] {
   const { profile } = answer.nearest;

@@ -7,6 +7,8 @@ import { icon } from '../icons.ts';
 import type { Wording } from './wording.ts';
 import { knownBefore, type Answer, type View } from './answer.ts';
 import { failure, howToBegin, nothingNear, waiting } from './messages.ts';
+import { asksTheSame, formatToShare, parseQuestion, type Question } from './question.ts';
+import { pinHint } from './rough_home.ts';
 import { MovedNote } from './moved_note.ts';
 import { chosenCard } from './school_card.ts';
 import { schoolCards, type ListHandlers } from './school_cards.ts';
@@ -33,7 +35,9 @@ function keepFocus(rewrite: () => void): void {
 function shareButton(wording: Wording): HTMLButtonElement {
   const label = h('span', {}, wording.say('share'));
   async function share(): Promise<void> {
-    const copied = await navigator.clipboard.writeText(location.href).then(
+    label.style.minWidth = `${label.offsetWidth}px`; // what stands beside it stays there
+    const address = new URL(formatToShare(parseQuestion(location.hash)), location.href);
+    const copied = await navigator.clipboard.writeText(address.href).then(
       () => true,
       () => false,
     );
@@ -62,6 +66,8 @@ export class AnswerPane {
   private readonly foot: HTMLElement;
   private readonly profile: Switch<Profile>;
   private readonly moved: MovedNote;
+  private readonly scroll: HTMLElement;
+  private question: Question | null = null;
   private isWhyOpen = false;
 
   constructor(
@@ -78,19 +84,15 @@ export class AnswerPane {
       h('p', {}, wording.say('not_official')),
       h('div', { class: 'actions' }, shareButton(wording), printButton(wording)),
     );
-    this.element = h(
-      'section',
-      { class: 'answer', 'aria-label': wording.say('answer') },
-      this.sheet.handle,
-      h(
-        'div',
-        { class: 'answer-scroll', tabindex: 0, role: 'group', 'aria-label': wording.say('answer') },
-        this.head,
-        this.body,
-        this.foot,
-        h('p', { class: 'answer-family' }, familyLink(wording)),
-      ),
+    this.scroll = h(
+      'div',
+      { class: 'answer-scroll', tabindex: 0, role: 'group', 'aria-label': wording.say('answer') },
+      this.head,
+      this.body,
+      this.foot,
+      h('p', { class: 'answer-family' }, familyLink(wording)),
     );
+    this.element = h('section', { class: 'answer', 'aria-label': wording.say('answer') }, this.sheet.handle, this.scroll);
     this.sheet.raise(this.element);
   }
 
@@ -107,6 +109,9 @@ export class AnswerPane {
     this.element.classList.toggle('has-schools', hasSchools || isAsking);
     this.body.setAttribute('aria-busy', String(isAsking));
     keepFocus(() => this.body.replaceChildren(...this.parts(view)));
+    // What answers another question begins at its first school.
+    if (this.question && !asksTheSame(this.question, view.question)) this.scroll.scrollTop = 0;
+    this.question = view.question;
   }
 
   private showHead(view: View, answer: Answer | null): void {
@@ -116,7 +121,8 @@ export class AnswerPane {
     if (this.title.textContent !== title) this.title.textContent = title;
     this.title.hidden = title === '';
     const from = place ? this.wording.say('from_place', { place }) : this.wording.say('from_point');
-    this.from.textContent = `${from} ${this.wording.say('drag_hint')}`;
+    this.from.textContent = `${from} ${pinHint(view.question, this.wording)}`;
+    this.from.classList.toggle('is-rough', view.question.rough !== null);
   }
 
   private parts(view: View): HTMLElement[] {

@@ -1,5 +1,6 @@
-// The table of schools side by side. Each row says one thing of all; the best of
-// a row is bold and says so, unless all are the same.
+// The table of schools side by side. Each row says one thing of all; the one that
+// stands out is bold and says how, unless all are the same. What is known of none
+// of them takes no row.
 
 import type { Profile } from '../api/contract.ts';
 import { h } from '../element.ts';
@@ -18,6 +19,7 @@ interface Cell {
 interface Row {
   name: string;
   cells: Cell[];
+  best: string | null;
 }
 
 type Describe = (school: Compared, view: View, wording: Wording) => Cell;
@@ -82,17 +84,18 @@ const grounds: Describe = ({ told }, _view, wording) => {
 
 const place: Describe = ({ told }, _view, wording) => ({ text: placeText(told, wording), worth: null });
 
-const ROWS: [Sentence, Describe][] = [
-  ['profile_walk', byWay('walk')],
-  ['profile_motorbike', byWay('motorbike')],
-  ['in_zone', inZone],
-  ['fact_seats', seats],
-  ['fact_seats_left', seatsLeft],
-  ['fact_last_round', lastAdmitted],
-  ['fact_class_size', classSize],
-  ['fact_sessions', sessions],
-  ['fact_grounds', grounds],
-  ['fact_place', place],
+/** What a row says, of each school, and of the one that has the most worth. */
+const ROWS: [Sentence, Describe, Sentence | null][] = [
+  ['profile_walk', byWay('walk'), 'best_near'],
+  ['profile_motorbike', byWay('motorbike'), 'best_near'],
+  ['in_zone', inZone, null],
+  ['fact_seats', seats, 'best_most'],
+  ['fact_seats_left', seatsLeft, 'best_most'],
+  ['fact_last_round', lastAdmitted, 'best_far'],
+  ['fact_class_size', classSize, 'best_few'],
+  ['fact_sessions', sessions, null],
+  ['fact_grounds', grounds, 'best_large'],
+  ['fact_place', place, null],
 ];
 
 function bestOf(cells: Cell[]): number | null {
@@ -101,11 +104,11 @@ function bestOf(cells: Cell[]): number | null {
   return known.length > 1 && known.some((worth) => worth < best) ? best : null;
 }
 
-function tableRow({ name, cells }: Row, wording: Wording): HTMLElement {
-  const best = bestOf(cells);
+function tableRow({ name, cells, best: said }: Row): HTMLElement {
+  const best = said === null ? null : bestOf(cells);
   const cell = ({ text, worth }: Cell): HTMLElement =>
     best !== null && worth === best
-      ? h('td', { class: 'is-best' }, h('strong', {}, text), ' ', h('span', { class: 'best' }, icon('done'), wording.say('best')))
+      ? h('td', { class: 'is-best' }, h('strong', {}, text), ' ', h('span', { class: 'best' }, icon('done'), said))
       : h('td', {}, text);
   return h('tr', {}, h('th', { scope: 'row' }, name), ...cells.map(cell));
 }
@@ -122,18 +125,9 @@ function schoolHead({ told }: Compared, others: string[], wording: Wording, onTi
   );
 }
 
-export function comparisonTable(
-  compared: Compared[],
-  view: View,
-  wording: Wording,
-  onTicked: (schools: string[]) => void,
-): HTMLElement {
+function table(compared: Compared[], rows: Row[], wording: Wording, onTicked: (schools: string[]) => void): HTMLElement {
   const ids = compared.map(({ told }) => told.id);
   const others = ({ told }: Compared) => ids.filter((id) => id !== told.id);
-  const rows = ROWS.map(([name, describe]) => ({
-    name: wording.say(name),
-    cells: compared.map((school) => describe(school, view, wording)),
-  }));
   return h(
     'table',
     { class: 'compare-table' },
@@ -143,6 +137,28 @@ export function comparisonTable(
       {},
       h('tr', {}, h('td', {}), ...compared.map((school) => schoolHead(school, others(school), wording, onTicked))),
     ),
-    h('tbody', {}, ...rows.map((row) => tableRow(row, wording))),
+    h('tbody', {}, ...rows.map(tableRow)),
+  );
+}
+
+/** Of schools ticked; dropping one ticks the others. */
+export function comparisonTable(
+  compared: Compared[],
+  view: View,
+  wording: Wording,
+  onTicked: (schools: string[]) => void,
+): HTMLElement {
+  const rows = ROWS.map(([name, describe, best]) => ({
+    name: wording.say(name),
+    cells: compared.map((school) => describe(school, view, wording)),
+    best: best && wording.say(best),
+  }));
+  const isUnknown = ({ cells }: Row) => cells.every(({ text }) => text === wording.say('unknown'));
+  const facts = rows.filter(isUnknown).map(({ name }) => name.toLocaleLowerCase(wording.language));
+  return h(
+    'div',
+    {},
+    table(compared, rows.filter((row) => !isUnknown(row)), wording, onTicked),
+    facts.length > 0 && h('p', { class: 'compare-unknown' }, wording.say('compare_unknown', { facts: facts.join(', ') })),
   );
 }

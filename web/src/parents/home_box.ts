@@ -9,7 +9,8 @@ import type { Wording } from './wording.ts';
 import { Suggestions } from './suggestions.ts';
 
 export interface HomeBoxHandlers {
-  onPlace(place: Place): void;
+  /** `typed`: what it was found by. */
+  onPlace(place: Place, typed: string): void;
   onLocated(at: LonLat): void;
 }
 
@@ -98,11 +99,14 @@ export class HomeBox {
   }
 
   private choose(place: Place): void {
+    const typed = this.input.value;
     this.forget();
     this.show(place.name);
     this.list.close();
     this.say(null);
-    this.handlers.onPlace(place);
+    // A phone's keyboard would stay over the answer.
+    if (matchMedia('(pointer: coarse)').matches) this.input.blur();
+    this.handlers.onPlace(place, typed);
   }
 
   private empty(): void {
@@ -111,14 +115,17 @@ export class HomeBox {
     this.input.focus();
   }
 
+  // `then` gets what was found; where nothing was, the list has what comes nearest.
   private async find(text: string, then: (places: Place[]) => void): Promise<void> {
     this.forget();
     const { signal } = this.asking;
     try {
-      const places = await findPlaces(text, signal);
+      const { results, near } = await findPlaces(text, signal);
       if (signal.aborted) return;
-      this.say(places.length > 0 ? null : this.wording.say('nothing_found', { text }));
-      then(places);
+      if (results.length > 0) this.say(null);
+      else this.say(this.wording.say(near.length > 0 ? 'found_near' : 'nothing_found', { text }));
+      if (near.length > 0) this.suggest(near, text);
+      else then(results);
     } catch {
       if (!signal.aborted) this.say(this.wording.say('search_failed'));
     }

@@ -11,12 +11,17 @@ export class Inquiry<Thing> {
     return this.asked.state === 'known' || this.asked.state === 'nothing';
   }
 
+  /** The next is about to be asked: what is known is of the question before. */
+  expect(): void {
+    this.asked = { state: 'asking', before: knownBefore(this.asked) };
+  }
+
   /** Nothing is asked where there is no promise. `onChange` after each step. */
   async follow(promise: Promise<Thing> | null, signal: AbortSignal, onChange: () => void): Promise<void> {
     if (!promise && this.asked.state === 'nothing') return;
     if (!promise) this.asked = { state: 'nothing' };
     else {
-      this.asked = { state: 'asking', before: knownBefore(this.asked) };
+      this.expect();
       onChange();
       const settled = await promise.then(
         (thing): Asked<Thing> => ({ state: 'known', thing }),

@@ -4,15 +4,16 @@
 import type { City, Level, LonLat, Place, Profile } from '../api/contract.ts';
 import type { Language } from '../text/wording.ts';
 import { wordingIn } from './wording.ts';
-import { askChoice, askCompared, askNearest, knownBefore, type Answer, type Choice, type Compared, type View } from './answer.ts';
+import { askChoice, askCompared, askNearest, inListedOrder, knownBefore, type Answer, type Choice, type Compared, type View } from './answer.ts';
 import { Comparison } from './comparison.ts';
 import type { MapParts } from './first.ts';
 import { Inquiry } from './inquiry.ts';
 import { Panel, type PanelHandlers } from './panel.ts';
 import { asksTheSame, asksTheSameOfBefore, comparesTheSame, formatQuestion, parseQuestion, type Question } from './question.ts';
+import { homeAt } from './rough_home.ts';
 import { Stage, type StageHandlers } from './stage.ts';
 
-const NEW_HOME = { was: null, wasPlace: null, compare: [], isComparing: false };
+const NEW_HOME = { rough: null, was: null, wasPlace: null, compare: [], isComparing: false };
 
 export class ParentsPage implements PanelHandlers, StageHandlers {
   private question: Question = parseQuestion(location.hash);
@@ -42,9 +43,9 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
     await this.stage.open(() => this.view(), map);
   }
 
-  onPlace(place: Place): void {
+  onPlace(place: Place, typed: string): void {
     if (place.kind === 'school' && place.id) this.ask({ school: place.id });
-    else this.ask({ ...NEW_HOME, at: place.at, place: place.name, school: null });
+    else this.ask({ ...NEW_HOME, ...homeAt(place, typed), school: null });
   }
 
   onLocated(at: LonLat): void {
@@ -77,7 +78,9 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
   }
 
   onTicked(compare: string[]): void {
-    this.ask({ compare, isComparing: this.question.isComparing && compare.length > 1 }, false);
+    const answer = knownBefore(this.answer.asked);
+    const asListed = answer ? inListedOrder(compare, answer) : compare;
+    this.ask({ compare: asListed, isComparing: this.question.isComparing && compare.length > 1 }, false);
   }
 
   onComparing(isComparing: boolean): void {
@@ -96,7 +99,7 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
   // against the last of many small steps.
   private movedTo(at: LonLat): Partial<Question> {
     const { at: from, place, was, wasPlace } = this.question;
-    return { at, place: null, ...(was ? { was, wasPlace } : { was: from, wasPlace: place }) };
+    return { at, place: null, rough: null, ...(was ? { was, wasPlace } : { was: from, wasPlace: place }) };
   }
 
   // A new question gets a place in the browser's history; a tick does not.
@@ -119,6 +122,7 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
     const show = (): void => this.show();
     const isHomeNew = isNew || !asksTheSame(last, question) || !this.answer.isSettled;
     this.followBefore(last, isNew, signal);
+    if (isHomeNew && question.at) this.answer.expect();
     show();
     if (isHomeNew) await this.answer.follow(first ?? (question.at && askNearest(question, signal)), signal, show);
     if (signal.aborted) return;

@@ -10,7 +10,7 @@ import { HomeBox } from './home_box.ts';
 import { levelSwitch, type Switch } from '../part/switch.ts';
 
 export interface PanelHandlers extends AnswerHandlers {
-  onPlace(place: Place): void;
+  onPlace(place: Place, typed: string): void;
   onLocated(at: LonLat): void;
   onLevel(level: Level): void;
   onLanguage(): void;

@@ -14,6 +14,8 @@ export interface Question {
   at: LonLat | null;
   /** What the parent typed or chose to say where home is. */
   place: string | null;
+  /** Where home is only known by its street: the house number not found there, or "street". */
+  rough: string | null;
   /** Home, while the parent tries what it would be elsewhere. */
   was: LonLat | null;
   wasPlace: string | null;
@@ -51,6 +53,7 @@ export function parseQuestion(hash: string): Question {
   return {
     at,
     place: (at && values['place']) || null,
+    rough: (at && values['rough']) || null,
     was,
     wasPlace: (was && values['was_place']) || null,
     level: LEVELS.find((level) => level === values['level']) ?? 'primary',
@@ -62,11 +65,17 @@ export function parseQuestion(hash: string): Question {
   };
 }
 
+/** To be sent to others: without the home left behind. */
+export function formatToShare(question: Question): string {
+  return formatQuestion({ ...question, was: null, wasPlace: null });
+}
+
 export function formatQuestion(question: Question): string {
-  const { at, place, was, wasPlace, level, school, profile, compare, isComparing, language } = question;
+  const { at, place, rough, was, wasPlace, level, school, profile, compare, isComparing, language } = question;
   const values = {
     at: at ? formatLonLat(at) : '',
     place: (at && place) || '',
+    rough: (at && rough) || '',
     was: at && was ? formatLonLat(was) : '',
     was_place: (was && wasPlace) || '',
     level,

@@ -127,7 +127,8 @@ export class PinEditor {
     const text = this.words.value.trim();
     if (text === '') return;
     try {
-      const places = await findPlaces(text, new AbortController().signal);
+      const { results, near } = await findPlaces(text, new AbortController().signal);
+      const places = results.length > 0 ? results : near;
       const none = h('li', {}, this.wording.say('pin_found_none', { text }));
       this.found.replaceChildren(...(places.length > 0 ? places.map((place) => this.result(place)) : [none]));
     } catch (error) {

@@ -95,7 +95,8 @@ function placePicker(wording: Wording, { onSelect, onFail }: SelectionHandlers):
     event.preventDefault();
     if (input.value.trim() === '') return;
     try {
-      const places = await findPlaces(input.value, new AbortController().signal);
+      const { results, near } = await findPlaces(input.value, new AbortController().signal);
+      const places = results.length > 0 ? results : near;
       found.replaceChildren(...(places.length > 0 ? places.slice(0, MOST_FOUND).map(choice) : [h('li', {}, wording.say('none'))]));
     } catch (error) {
       onFail(error);
