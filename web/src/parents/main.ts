@@ -12,9 +12,9 @@ import { failure } from './messages.ts';
 import { ParentsPage } from './page.ts';
 import { parseQuestion } from './question.ts';
 
-async function start(root: HTMLElement, { city, answer, map }: First): Promise<void> {
+async function start(root: HTMLElement, { city, answer }: First): Promise<void> {
   try {
-    await new ParentsPage(root, await city).start(answer, map);
+    await new ParentsPage(root, await city).start(answer);
   } catch (error) {
     const wording = wordingIn(parseQuestion(location.hash).language);
     root.replaceChildren(failure(failureKind(error), wording, () => void start(root, askFirst())));

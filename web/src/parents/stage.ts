@@ -8,7 +8,7 @@ import { attribution } from '../map/attribution.ts';
 import { canDraw } from '../map/can_draw.ts';
 import type { Sentence, Wording } from './wording.ts';
 import type { View } from './answer.ts';
-import type { MapParts } from './first.ts';
+import { readGround } from './map/ground.ts';
 import type { MapView } from './map/map_view.ts';
 import { sceneOf } from './map/scene.ts';
 
@@ -54,14 +54,16 @@ export class Stage {
     this.map?.show(sceneOf(view));
   }
 
-  /** Opens the map when its parts have come and what stands beside it can be seen.
-      What is to be shown may have changed by then. */
-  async open(view: () => View, parts: Promise<MapParts>): Promise<void> {
+  /** Sends for all that the map is made of, which takes a phone some seconds, and
+      opens it. What is to be shown may have changed by then. */
+  async open(view: () => View): Promise<void> {
+    const parts = Promise.all([import('./map/map_view.ts'), readGround()]);
+    parts.catch(() => undefined); // heard of below
     await painted();
     try {
       if (!canDraw()) return this.say('map_impossible');
-      const { program, ground } = await parts;
-      this.map = program.openMap(this.canvas, this.city, ground, sceneOf(view()), this.handlers);
+      const [{ openMap }, ground] = await parts;
+      this.map = openMap(this.canvas, this.city, ground, sceneOf(view()), this.handlers);
       if (this.wording) this.map.speak(this.wording);
       await this.map.drawn;
       this.show(view());
