@@ -39,7 +39,7 @@ function columns(wording: Wording): Column<Ranked>[] {
   const count = (n: number | null) => (n === null ? '–' : wording.count(n));
   return [
     { name: 'rank', title: wording.say('rank'), isNumber: true, width: 'minmax(3.75rem, 0.5fr)', value: ({ rank }) => rank },
-    { name: 'school', title: wording.say('school'), width: 'minmax(15rem, 3fr)', value: ({ school }) => school.name, show: ({ school }) => h('span', { title: school.name }, school.name) },
+    { name: 'school', title: wording.say('school'), width: 'minmax(12rem, 3fr)', value: ({ school }) => school.name, show: ({ school }) => h('span', { title: school.name }, school.name) },
     {
       name: 'chance',
       title: wording.say('risk_chance'),
