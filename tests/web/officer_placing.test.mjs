@@ -197,7 +197,7 @@ test('rules are told in words, and faults of one’s own are told line by line',
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'rules-file');
   assert.equal(await page.locator('[for=rules-file]').evaluate((label) => getComputedStyle(label).outlineStyle), 'solid', 'what has the keyboard is seen');
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
   await chooser.setFiles({ name: 'cua-toi.yaml', mimeType: 'application/yaml', buffer });
   assert.match(await page.locator('.rules-name').textContent(), /cua-toi\.yaml/);
   await page.locator('#run').press('Enter');
