@@ -230,6 +230,7 @@ test('a draft is removed after a question, by the keyboard alone', SLOW, async (
   assert.match(await focused(), /primary/);
   await lan.page.keyboard.press('Enter');
   await lan.page.locator(`[data-remove="${caps.round}"]`).waitFor({ state: 'detached' });
+  await lan.page.waitForFunction(() => document.activeElement.matches('.rounds-list[open] > summary'));
   await officer.refusal(`/v1/rounds/${caps.round}`, {}, 404);
   await lan.leave();
 });

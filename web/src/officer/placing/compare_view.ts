@@ -20,21 +20,24 @@ class CompareView implements ViewOf {
     private readonly office: Office,
     private readonly wording: Wording,
     chosen: Chosen,
+    isListOpen: boolean,
     onRemoved: () => void,
   ) {
     const { rounds } = chosen.run;
+    const list = roundsList(office, wording, chosen, onRemoved);
     this.table.replaceChildren(h('p', { role: 'status', class: 'waiting-card' }, wording.say('loading')));
     this.answers = Promise.all([readConsequences(rounds), Promise.all(rounds.map(({ round }) => readHistogram(round)))]);
     this.answers
       .then(([consequences, histograms]) =>
-        this.below.replaceChildren(wayHistogram(rounds, histograms, consequences, wording), roundsList(office, wording, chosen, onRemoved)),
+        this.below.replaceChildren(wayHistogram(rounds, histograms, consequences, wording), list),
       )
       .catch((error: unknown) => {
         // What cannot be compared, as rounds of changed rules, can still be removed.
         this.table.replaceChildren();
-        this.below.replaceChildren(roundsList(office, wording, chosen, onRemoved));
+        this.below.replaceChildren(list);
         office.fail(error);
-      });
+      })
+      .finally(() => isListOpen && this.reopen(list));
   }
 
   follow({ run, round }: Chosen): void {
@@ -49,6 +52,11 @@ class CompareView implements ViewOf {
     );
   }
 
+  private reopen(list: HTMLDetailsElement): void {
+    list.open = true;
+    list.querySelector('summary')?.focus();
+  }
+
   private nextStep(rounds: Round[], chosen: string): HTMLElement {
     const round = rounds.find((one) => one.round === chosen);
     if (!round) return h('p');
@@ -58,6 +66,6 @@ class CompareView implements ViewOf {
   }
 }
 
-export function compareView(office: Office, wording: Wording, chosen: Chosen, onRemoved: () => void): ViewOf {
-  return new CompareView(office, wording, chosen, onRemoved);
+export function compareView(office: Office, wording: Wording, chosen: Chosen, isListOpen: boolean, onRemoved: () => void): ViewOf {
+  return new CompareView(office, wording, chosen, isListOpen, onRemoved);
 }

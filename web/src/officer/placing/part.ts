@@ -41,6 +41,8 @@ class Placing implements Part {
   private view: ViewOf | null = null;
   private runs: Run[] = [];
   private shown = '';
+  /** A round was just removed from the list of them: who did so stays there. */
+  private isListOpen = false;
   private closeRun: () => void = () => undefined;
 
   constructor(
@@ -121,7 +123,12 @@ class Placing implements Part {
     const { office, wording } = this;
     if (name === 'schools') return schoolsView(office, wording, chosen);
     if (name === 'changes') return diffView(office, wording);
-    return compareView(office, wording, chosen, () => void this.open(chosen.choice));
+    const { isListOpen } = this;
+    this.isListOpen = false;
+    return compareView(office, wording, chosen, isListOpen, () => {
+      this.isListOpen = true;
+      void this.open(chosen.choice);
+    });
   }
 
   private viewSwitch(name: View): HTMLElement {

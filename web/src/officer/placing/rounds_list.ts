@@ -34,7 +34,7 @@ async function showHistory(round: Round, office: Office, wording: Wording): Prom
   }
 }
 
-export function roundsList(office: Office, wording: Wording, { runs }: Chosen, onRemoved: () => void): HTMLElement {
+export function roundsList(office: Office, wording: Wording, { runs }: Chosen, onRemoved: () => void): HTMLDetailsElement {
   const press = (round: Round) => {
     remove(round, office, wording)
       .then((isGone) => isGone && onRemoved())
