@@ -332,6 +332,8 @@ test('the machine suggests, its progress is shown, and the draft is there when i
   await page.getByLabel(/Không quá xa/).fill('3000');
   assert.deepEqual(await person.violations(), []);
   await page.getByRole('button', { name: 'Lập bản nháp' }).click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  await page.evaluate(() => (location.hash = '#/data')); // there is other work meanwhile
   await person.said(/Máy đã chia xong/);
   await page.locator('.notice').getByRole('button', { name: 'Mở' }).click();
   await page.locator('.plan-desk.is-draft').waitFor();

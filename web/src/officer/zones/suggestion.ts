@@ -3,6 +3,7 @@
 import type { Job, JobOrder } from '../../api/office.ts';
 import { h } from '../../element.ts';
 import type { Office } from '../../office/office.ts';
+import { formatAddress } from '../../part/address.ts';
 import type { Wording } from './wording.ts';
 
 export function suggestion(job: Job, office: Office, wording: Wording): HTMLElement {
@@ -32,7 +33,8 @@ export async function orderSuggestion(order: JobOrder, office: Office, wording: 
     if (job.state === 'cancelled') return;
     const plan = planMade(job);
     if (job.state !== 'done' || !plan) return office.say(wording.say('suggest_failed', { why: job.error ?? job.state }));
-    office.say(wording.say('suggest_done'), { label: wording.say('open'), act: () => office.go({ plan, school: '', unit: '', with: '' }) });
+    const desk = formatAddress({ part: 'zones', values: { plan }, language: office.language });
+    office.say(wording.say('suggest_done'), { label: wording.say('open'), act: () => (location.hash = desk) });
   } catch (error) {
     office.fail(error);
   }
