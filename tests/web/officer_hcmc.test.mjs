@@ -1,7 +1,7 @@
 // The officers' story in Ho Chi Minh City: 140,000 children and their seats come
-// in, zones are suggested, a grade is placed by every
-// method and published, a school gets its list and its letters. What the page
-// shows is held against what the service says. How long each step takes is noted.
+// in, zones are suggested, a grade is placed by every method and published, a school
+// gets its list and its letters. What the page shows is held against what the
+// service says. How long each step takes is noted.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ const PLACING = `placing?grade=1&year=${YEAR}`;
 
 async function visit(path, name = 'officer') {
   const someone = await sitDown(browser, office.address, { hasMap: false });
-  someone.page.setDefaultTimeout(400_000);
+  someone.page.setDefaultTimeout(300_000);
   someone.faults = [];
   someone.page.on('pageerror', (error) => someone.faults.push(String(error)));
   await someone.enter(`officer#/${path}`, name, PASSWORD);
