@@ -5,11 +5,7 @@
 // school only when the page has come to rest; "hurried" strokes leave neither time.
 // The city must have units and a plan in force.
 //
-//     node tests/bench/bench_paint.mjs CITY.sqlite [LEVEL [STROKES [hand|hurried [WIDTHxHEIGHT]]]]
-//
-// Where processors draw the map, a frame of it takes them for a tenth of a second,
-// and a stroke that ends meanwhile waits. A small WIDTHxHEIGHT of the map tells what
-// remains where a frame costs little, as with a graphics card.
+//     node tests/bench/bench_paint.mjs CITY.sqlite [LEVEL [STROKES [hand|hurried]]]
 //
 // HOCGAN is the program, HOCGAN_SOURCE the folder whose web/dist has the pages.
 // A painter's account and a draft are added to the city: give it a copy. "Stolen"
@@ -26,7 +22,7 @@ import { openBrowser, sitDown } from '../web/parent.mjs'
 import { IDLE, line, processors, share, startTrace, STOLEN } from './browser_trace.mjs'
 
 const N_STROKES = Number(process.argv[4] ?? 200)
-const [city, level = 'primary', , pace = 'hand', size = ''] = process.argv.slice(2)
+const [city, level = 'primary', , pace = 'hand'] = process.argv.slice(2)
 const HELD_MS = 80
 const program = process.env.HOCGAN
 
@@ -87,9 +83,6 @@ async function openDesk(page, address, plan, shown) {
   await page.evaluate(() => window.dispatchEvent(new PopStateEvent('popstate')))
   await page.locator('.plan-measures table').waitFor({ timeout: 120_000 })
   await page.locator('.has-map').waitFor({ timeout: 120_000 })
-  const [width, height] = size.split('x')
-  if (height) await page.addStyleTag({ content: `.plan-middle > .stage { justify-self: start; align-self: start; width: ${width}px; height: ${height}px }` })
-  await page.waitForFunction((width) => !width || window.openedMap.getContainer().clientWidth === Number(width), height && width)
   const box = [0, 1].map((end) => [0, 1].map((axis) => Math[end ? 'max' : 'min'](...shown.map(({ at }) => at[axis]))))
   await page.evaluate((box) => window.openedMap.fitBounds(box, { padding: 20, duration: 0 }), box)
   await page.waitForFunction(() => window.openedMap.areTilesLoaded() && !window.openedMap.isMoving(), null, { timeout: 120_000 })
@@ -163,7 +156,7 @@ const strokes = await someone.page.evaluate(() => window.strokes)
 const now = processors()
 const servedMs = (servedNs(server.pid) - served) / 1e6 / strokes.length
 const worked = workedMs(await endTrace())
-console.log(`${strokes.length} strokes (${pace}${size && `, a map of ${size}`}), ${draft.units.units.length} units, ${draft.units.schools.length} schools`)
+console.log(`${strokes.length} strokes (${pace}), ${draft.units.units.length} units, ${draft.units.schools.length} schools`)
 console.log(line('pointer up to measures', strokes.map(({ shown_ms }) => shown_ms)))
 console.log(line('  of that, the question', strokes.map(({ asked_ms }) => asked_ms)))
 console.log(line("  of that, the work of the page's thread", worked))
