@@ -1,7 +1,7 @@
 // The planners' story in Ho Chi Minh City: six years of enrolment and rooms come
 // in, the years ahead are worked out, and 322 wards and 500 schools are told on
-// the year slider, the map, the ranking, the report; a school is closed to see
-// what then. What the page shows is held against what the service says; how long
+// the year slider, the map, the ranking, the report; two places to build are
+// suggested. What the page shows is held against what the service says; how long
 // each step takes is noted.
 
 import assert from 'node:assert/strict';
@@ -32,7 +32,7 @@ after(async () => {
 
 async function visit(path, page = 'planner', device = {}) {
   const hoa = await sitDown(browser, office.address, { hasMap: false, ...device });
-  hoa.page.setDefaultTimeout(400_000);
+  hoa.page.setDefaultTimeout(300_000);
   const faults = [];
   hoa.page.on('pageerror', (error) => faults.push(String(error)));
   await hoa.enter(`${page}#/${path}`, 'planner', PASSWORD);
@@ -150,7 +150,7 @@ test('fans and the ranking of hundreds of schools say what the service says', SL
   await hoa.goodbye();
 });
 
-test('where to build, and what if a school closes, are answered as the program does', SLOW, async (t) => {
+test('where to build is answered as the program does', SLOW, async (t) => {
   const ask = (...words) => JSON.parse(office.run('site', '--level', 'primary', '--json', ...words));
   const hoa = await visit('siting?new=2');
   const { page } = hoa;
@@ -163,17 +163,6 @@ test('where to build, and what if a school closes, are answered as the program d
   assert.deepEqual(places, told.choices.map(({ id }) => id));
   const numbers = await page.locator('.siting-measures tr:nth-child(2) td').allTextContents();
   assert.deepEqual(numbers.slice(0, 2).map(plain), [count(told.before.seated), count(told.after.seated)]);
-
-  const [{ id, name }] = (await office.ask('/v1/schools', { level: 'primary', limit: 5 })).schools.filter(({ name }) => name !== '');
-  await page.evaluate((id) => (location.hash = `#/siting?new=0&close=${id}`), id);
-  await page.locator(`[data-change="close ${id}"]`).waitFor();
-  await timed(t, page, 'what if a school closes', async () => {
-    await page.getByRole('button', { name: 'Tính' }).click();
-    await page.locator('.siting-result .figure').nth(1).waitFor();
-  });
-  const last = ask('--close', id).years.at(-1);
-  const cells = (await page.locator('.siting-measures td').allTextContents()).map(plain);
-  assert.deepEqual(cells.slice(1, 3), [count(last.before.pupils), count(last.after.pupils)], name);
   await hoa.goodbye();
 });
 
