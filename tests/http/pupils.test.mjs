@@ -6,9 +6,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
-import { at, makeCity, run, startOffice } from './city.mjs'
-import { readContract } from './contract.mjs'
-import { addEveryone, addPerson, signIn } from './people.mjs'
+import { at, makeCity, run } from './city.mjs'
+import { startOfficersOffice } from './officers.mjs'
+import { signIn } from './people.mjs'
 
 let city
 let office
@@ -33,13 +33,7 @@ before(async () => {
   const file = join(city.folder, 'pupils.csv')
   writeFileSync(file, ['id,name,lon,lat,grade,year,ward', ...rows, ''].join('\n'))
   run('import', city.city, 'pupils', file)
-  addEveryone(city.city)
-  addPerson(city.city, 'whole', '--role', 'officer', '--all-wards')
-  office = await startOffice(city.city)
-  const checked = (await readContract()).watch(fetch)
-  officer = await signIn(office, 'officer', undefined, checked)
-  other = await signIn(office, 'other', undefined, checked)
-  whole = await signIn(office, 'whole', undefined, checked)
+  ;({ office, officer, other, whole } = await startOfficersOffice(city.city))
 })
 
 after(async () => {

@@ -6,9 +6,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
-import { at, attempt, makeCity, run, startOffice } from './city.mjs'
-import { readContract } from './contract.mjs'
-import { addEveryone, addPerson, signIn } from './people.mjs'
+import { at, attempt, makeCity, run } from './city.mjs'
+import { startOfficersOffice } from './officers.mjs'
+import { signIn } from './people.mjs'
 
 let city
 let office
@@ -36,13 +36,7 @@ function importPupils(rows) {
 before(async () => {
   city = makeCity()
   importPupils(children)
-  addEveryone(city.city)
-  addPerson(city.city, 'whole', '--role', 'officer', '--all-wards')
-  office = await startOffice(city.city)
-  const checked = (await readContract()).watch(fetch)
-  officer = await signIn(office, 'officer', undefined, checked)
-  other = await signIn(office, 'other', undefined, checked)
-  whole = await signIn(office, 'whole', undefined, checked)
+  ;({ office, officer, other, whole } = await startOfficersOffice(city.city))
 })
 
 after(async () => {
