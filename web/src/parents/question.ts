@@ -40,6 +40,11 @@ function parseLonLat(text: string | undefined): LonLat | null {
   return Math.abs(lon) <= 180 && Math.abs(lat) <= 90 ? [lon, lat] : null;
 }
 
+// Shown to whoever opens the link, so nothing but what a house is numbered by.
+function parseRough(text: string | undefined): string | null {
+  return /^(street|\d[\d/a-z-]{0,19})$/i.test(text ?? '') ? (text ?? null) : null;
+}
+
 function parseSchools(text: string | undefined): string[] {
   return [...new Set((text ?? '').split(',').filter((id) => id !== ''))].slice(0, MOST_COMPARED);
 }
@@ -53,7 +58,7 @@ export function parseQuestion(hash: string): Question {
   return {
     at,
     place: (at && values['place']) || null,
-    rough: (at && values['rough']) || null,
+    rough: at && parseRough(values['rough']),
     was,
     wasPlace: (was && values['was_place']) || null,
     level: LEVELS.find((level) => level === values['level']) ?? 'primary',
