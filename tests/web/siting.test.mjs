@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { compareGolden } from './golden.mjs';
+import { takeKeyboard } from './keyboard.mjs';
 import { openBrowser, PHONE, sitDown } from './parent.mjs';
 import { openOfficeTown, PASSWORD } from './town.mjs';
 
@@ -25,8 +26,9 @@ after(async () => {
   office?.stop();
 });
 
-async function planner(path, device = {}) {
+async function planner(path, { byKeyboard = false, ...device } = {}) {
   const someone = await sitDown(browser, office.address, { hasMap: false, ...device });
+  if (byKeyboard) someone.keys = await takeKeyboard(someone.page);
   await someone.enter(`planner#/siting${path}`, 'planner', PASSWORD);
   await someone.page.locator('.siting-question').waitFor();
   return someone;
@@ -53,31 +55,31 @@ test('what is suggested is what the program suggests, with its proof', SLOW, asy
   await someone.leave();
 });
 
-test('by keyboard alone a school is closed, homes are built, and the years tell both', SLOW, async () => {
-  const someone = await planner('?new=0');
-  const { page } = someone;
-  const [school] = schools;
-  await page.locator('#siting-school').focus();
-  await page.keyboard.type(`${school.name} (${school.id})`);
-  await page.keyboard.press('Tab');
-  const close = page.getByRole('button', { name: 'Đóng thử' });
-  await close.waitFor();
-  await close.press('Enter');
-  await page.locator(`[data-change="close ${school.id}"]`).waitFor();
+test('by keyboard alone a school is closed, another gets rooms, homes are built, and the years tell all three', SLOW, async () => {
+  const someone = await planner('?new=0', { byKeyboard: true });
+  const { page, keys } = someone;
+  const [school, other] = schools;
+  await keys.write(page.locator('#siting-school'), `${school.name} (${school.id})`);
+  await keys.hit('Tab');
+  await keys.press(page.getByRole('button', { name: 'Đóng thử' }));
+  await keys.isOn(`[data-change="close ${school.id}"] button`);
+  await keys.write(page.locator('#siting-school'), `${other.name} (${other.id})`);
+  await keys.hit('Tab');
+  await keys.write(page.locator('#siting-add'), '4');
+  await keys.hit('Enter');
+  await keys.isOn(`[data-change="add ${other.id}"] button`);
 
-  await page.locator('#siting-place').fill(schools[3].name);
-  await page.locator('#siting-place').press('Enter');
-  const found = page.locator('.siting-found button').first();
-  await found.waitFor();
-  await found.press('Enter');
-  await page.locator('#siting-homes').fill('2500');
-  await page.locator('#siting-homes').press('Enter');
-  await page.locator('[data-change="homes 0"]').waitFor();
+  await keys.write(page.locator('#siting-place'), schools[3].name);
+  await keys.hit('Enter');
+  await keys.press(page.locator('.siting-found button').first());
+  await keys.write(page.locator('#siting-homes'), '2500');
+  await keys.hit('Enter');
+  await keys.isOn('[data-change="homes 0"] button');
   const pin = new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('homes').split(':')[0];
 
-  await page.getByRole('button', { name: 'Tính' }).press('Enter');
-  await page.locator('.siting-result').waitFor();
-  const told = ask('--close', school.id, '--housing', `${pin}=2500`);
+  await keys.press(page.getByRole('button', { name: 'Tính' }));
+  await keys.isOn('.siting-found-title');
+  const told = ask('--close', school.id, '--add-rooms', `${other.id}=4`, '--housing', `${pin}=2500`);
   const last = told.years.at(-1);
   const cells = await page.locator('.siting-measures td').allTextContents();
   assert.equal(plain(cells[1]), count(last.before.pupils));
@@ -88,6 +90,11 @@ test('by keyboard alone a school is closed, homes are built, and the years tell 
   if (more > 0) assert.ok(sentence.includes(`thêm ${count(more)} em`), sentence);
   assert.equal(await page.locator('.siting-result .figure').count(), 2);
   assert.deepEqual(await someone.violations(), []);
+
+  await keys.press(page.locator('[data-change="homes 0"] button'));
+  await page.locator('[data-change="homes 0"]').waitFor({ state: 'detached' });
+  await keys.isOn('.siting-change button');
+  await keys.wasAlone();
   await someone.leave();
 });
 
@@ -108,10 +115,21 @@ test('who asks for nothing is told what to ask for', SLOW, async () => {
   await someone.leave();
 });
 
-test('a question the program refuses is told in its words', SLOW, async () => {
+test('what the program refuses is told in words of the page, and what to do', SLOW, async () => {
+  const someone = await planner('?new=0&open=KHONGCO');
+  await someone.page.getByRole('button', { name: 'Tính' }).press('Enter');
+  await someone.page.locator('.siting-status', { hasText: /Không có khu đất “KHONGCO”.*Hãy bỏ dòng ấy/ }).waitFor();
+  assert.deepEqual(await someone.violations(), []);
+  await someone.leave();
+});
+
+test('a link that closes what is no public school of the level is not asked, and says which line to take out', SLOW, async () => {
   const someone = await planner('?new=0&close=KHONGCO');
-  await someone.page.getByRole('button', { name: 'Tính' }).click();
-  await someone.page.getByText(/Chưa tính được: .*KHONGCO/).waitFor();
+  const { page } = someone;
+  await page.getByRole('button', { name: 'Tính' }).press('Enter');
+  await page.locator('.siting-status', { hasText: /KHONGCO không phải trường công lập.*Hãy bỏ dòng ấy/ }).waitFor();
+  await page.locator('[data-change="close KHONGCO"] .is-wrong').waitFor();
+  assert.deepEqual(await someone.violations(), []);
   await someone.leave();
 });
 

@@ -9,6 +9,7 @@ import { h } from '../element.ts';
 import { icon } from '../icons.ts';
 import { goTo, readAddress } from '../part/address.ts';
 import { openDialog, type Dialog } from '../part/dialog.ts';
+import { keepKeyboard } from '../part/keyboard_kept.ts';
 import { ChildView } from './child_view.ts';
 import { door } from './door.ts';
 import { SessionClock } from './session_clock.ts';
@@ -31,6 +32,7 @@ export class FamilyPage {
   ) {
     window.addEventListener('popstate', () => this.follow());
     window.addEventListener('hashchange', () => this.follow());
+    keepKeyboard(this.main);
     // A page taken out of the browser's memory shows nothing before it has asked again.
     window.addEventListener('pageshow', (event) => event.persisted && void this.start());
   }

@@ -11,6 +11,7 @@ import { readCity } from '../api/service.ts';
 import { h } from '../element.ts';
 import { icon } from '../icons.ts';
 import { formatAddress, goTo, readAddress, type Address } from '../part/address.ts';
+import { keepKeyboard } from '../part/keyboard_kept.ts';
 import type { Language } from '../text/wording.ts';
 import { JobDesk } from './jobs.ts';
 import { jobTray } from './job_tray.ts';
@@ -54,6 +55,7 @@ class Frame {
     this.wording = wordingIn(readAddress().language);
     window.addEventListener('popstate', () => this.follow());
     window.addEventListener('hashchange', () => this.follow());
+    keepKeyboard(this.stage);
   }
 
   start(): void {

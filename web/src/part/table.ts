@@ -1,10 +1,13 @@
 // A table that can be sorted by its heads and, with many rows, holds only those
 // in sight (TanStack Virtual says which). The rows keep their order until a head
-// is pressed; a row can be chosen with mouse, Enter or Space.
+// is pressed; a row can be chosen with mouse, Enter or Space. Tab comes to one row
+// only, that which had the keyboard or is chosen; from there arrows, Page Up and
+// Page Down, Home and End lead to the others.
 
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import { h } from '../element.ts';
 import type { Wording } from '../text/wording.ts';
+import { compareCells } from './cell_order.ts';
 import { saveCsv, type Cell } from './csv.ts';
 
 export interface Column<Row> {
@@ -41,18 +44,10 @@ export interface Table<Row> {
 }
 
 const ROW_PX = 40;
-const ORDER = new Intl.Collator('vi', { numeric: true });
+const ROWS_A_PAGE = 10;
 
 function track({ width = '1fr' }: { width?: string }): string {
   return width.includes('(') ? width : `minmax(0, ${width})`;
-}
-
-function compare(one: Cell, other: Cell): number {
-  if (one === other) return 0;
-  if (one === null || one === undefined) return 1; // what is not known comes last
-  if (other === null || other === undefined) return -1;
-  if (typeof one === 'string') return ORDER.compare(one, String(other));
-  return Number(one) - Number(other);
 }
 
 class SortedTable<Row> implements Table<Row> {
@@ -60,6 +55,8 @@ class SortedTable<Row> implements Table<Row> {
   private rows: Row[] = [];
   private sorted: Row[] = [];
   private chosen: string | null = null;
+  /** The row that had the keyboard last. */
+  private kept: string | null = null;
   private by: { column: Column<Row>; isDescending: boolean } | null = null;
   private readonly heads = new Map<string, HTMLElement>();
   private readonly body = h('div', { class: 'table-body', role: 'rowgroup' });
@@ -75,6 +72,7 @@ class SortedTable<Row> implements Table<Row> {
     this.grid = h('div', { class: 'table-grid', role: 'table', 'aria-label': options.caption }, this.head(), this.body);
     this.grid.style.setProperty('--columns', options.columns.map(track).join(' '));
     this.scroll = h('div', { class: 'table-scroll', tabindex: 0, role: 'group', 'aria-label': options.caption }, this.grid);
+    this.body.addEventListener('focusin', ({ target }) => this.keep(target as HTMLElement));
     this.element = h('div', { class: 'table' }, this.scroll, h('div', { class: 'table-foot' }, this.count, this.saveButton()));
     this.virtual = new Virtualizer<HTMLElement, HTMLElement>(this.virtualOptions());
     // It observes the box only while that is on the page.
@@ -110,7 +108,7 @@ class SortedTable<Row> implements Table<Row> {
     this.sorted = [...this.rows];
     if (by) {
       const sign = by.isDescending ? -1 : 1;
-      this.sorted.sort((one, other) => sign * compare(by.column.value(one), by.column.value(other)));
+      this.sorted.sort((one, other) => sign * compareCells(by.column.value(one), by.column.value(other)));
     }
     this.grid.setAttribute('aria-rowcount', String(this.sorted.length + 1));
     this.follow();
@@ -140,8 +138,28 @@ class SortedTable<Row> implements Table<Row> {
   private draw(): void {
     const focused = (document.activeElement as HTMLElement | null)?.dataset['row'];
     this.body.style.height = `${this.virtual.getTotalSize()}px`;
-    this.place(this.virtual.getVirtualItems().map(({ index, start }) => this.row(index, start)));
-    if (focused && (document.activeElement as HTMLElement | null)?.dataset['row'] !== focused) this.body.querySelector<HTMLElement>(`[data-row="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const items = this.virtual.getVirtualItems();
+    const stop = this.tabStop(items.map(({ index }) => index));
+    this.place(items.map(({ index, start }) => this.row(index, start, index === stop)));
+    if (focused && (document.activeElement as HTMLElement | null)?.dataset['row'] !== focused) this.rowOf(focused)?.focus({ preventScroll: true });
+  }
+
+  private rowOf(key: string): HTMLElement | null {
+    return this.body.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+  }
+
+  // Of the rows that are there, the one Tab comes to.
+  private tabStop(indexes: number[]): number | undefined {
+    const keyed = (key: string | null) => (key === null ? undefined : indexes.find((index) => this.options.key(this.sorted[index] as Row) === key));
+    return keyed(this.kept) ?? keyed(this.chosen) ?? indexes.find((index) => index >= (this.virtual.range?.startIndex ?? 0));
+  }
+
+  private keep(target: HTMLElement): void {
+    const key = target.dataset['row'];
+    if (key === undefined) return;
+    this.kept = key;
+    for (const row of this.body.querySelectorAll<HTMLElement>('[tabindex="0"][data-row]')) row.tabIndex = -1;
+    target.tabIndex = 0;
   }
 
   // Rows that say what they said before stay: only others are laid out and
@@ -175,7 +193,7 @@ class SortedTable<Row> implements Table<Row> {
     this.sort(column.name, isSame ? !this.by?.isDescending : column.isNumber === true);
   }
 
-  private row(index: number, startPx: number): HTMLElement {
+  private row(index: number, startPx: number, isTabStop: boolean): HTMLElement {
     const row = this.sorted[index] as Row;
     const key = this.options.key(row);
     const cells = this.options.columns.map((column) =>
@@ -189,7 +207,7 @@ class SortedTable<Row> implements Table<Row> {
         role: 'row',
         'aria-rowindex': index + 2,
         'data-row': key,
-        tabindex: onChoose ? 0 : null,
+        tabindex: onChoose ? (isTabStop ? 0 : -1) : null,
         // A row that stays may stand for another that looks the same.
         onclick: onChoose && (() => onChoose(this.sorted[index] as Row)),
         onkeydown: onChoose && ((event: KeyboardEvent) => this.pressed(event, this.sorted[index] as Row)),
@@ -200,7 +218,7 @@ class SortedTable<Row> implements Table<Row> {
     return element;
   }
 
-  // Enter or Space chooses; the arrows go from row to row.
+  // Enter or Space chooses; other keys lead to other rows.
   private pressed(event: KeyboardEvent, row: Row): void {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter' || event.key === ' ') {
@@ -208,14 +226,14 @@ class SortedTable<Row> implements Table<Row> {
       this.options.onChoose?.(row);
       return;
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
+    const from = this.sorted.indexOf(row);
+    const to = { ArrowDown: from + 1, ArrowUp: from - 1, PageDown: from + ROWS_A_PAGE, PageUp: from - ROWS_A_PAGE, Home: 0, End: this.sorted.length - 1 }[event.key];
+    if (to === undefined) return;
     event.preventDefault();
-    const next = this.sorted[this.sorted.indexOf(row) + step];
-    if (!next) return;
-    this.virtual.scrollToIndex(this.sorted.indexOf(next));
+    const index = Math.max(0, Math.min(this.sorted.length - 1, to));
+    this.virtual.scrollToIndex(index);
     this.draw();
-    this.body.querySelector<HTMLElement>(`[data-row="${CSS.escape(this.options.key(next))}"]`)?.focus({ preventScroll: true });
+    this.rowOf(this.options.key(this.sorted[index] as Row))?.focus({ preventScroll: true });
   }
 
   private saveButton(): HTMLElement | null {

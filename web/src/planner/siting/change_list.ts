@@ -2,11 +2,14 @@
 
 import type { School } from '../../api/contract.ts';
 import { h } from '../../element.ts';
+import { notTriable } from './triable.ts';
 import { countChanges, type WhatIf } from './what_if.ts';
 import type { Wording } from './wording.ts';
 
 interface Line {
   key: string;
+  /** The school it is about, of those there are. */
+  school?: string;
   words: string;
   without: Partial<WhatIf>;
 }
@@ -24,11 +27,13 @@ function linesOf(asked: WhatIf, nameOf: (id: string) => string, wording: Wording
   return [
     ...asked.close.map((id) => ({
       key: `close ${id}`,
+      school: id,
       words: wording.say('change_close', { name: nameOf(id) }),
       without: { close: asked.close.filter((one) => one !== id) },
     })),
     ...Object.entries(asked.addRooms).map(([id, n]) => ({
       key: `add ${id}`,
+      school: id,
       words: wording.say('change_add_rooms', { n, name: nameOf(id) }),
       without: { addRooms: withoutKey(asked.addRooms, id) },
     })),
@@ -57,11 +62,12 @@ export function changeList(
   onAsk: (change: Partial<WhatIf>) => void,
 ): HTMLElement {
   const nameOf = (id: string) => schools.get(id)?.name ?? id;
-  const lines = linesOf(asked, nameOf, wording).map(({ key, words, without }) =>
+  const wrong = notTriable(asked, schools);
+  const lines = linesOf(asked, nameOf, wording).map(({ key, school, words, without }) =>
     h(
       'li',
       { class: 'siting-change', 'data-change': key },
-      h('span', {}, words),
+      h('span', {}, words, school !== undefined && wrong.includes(school) && h('span', { class: 'is-wrong' }, ` – ${wording.say('line_wrong')}`)),
       h('button', { type: 'button', class: 'quiet', 'aria-label': `${wording.say('remove')}: ${words}`, onclick: () => onAsk(without) }, wording.say('remove')),
     ),
   );

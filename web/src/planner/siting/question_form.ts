@@ -80,8 +80,14 @@ export class QuestionForm {
   }
 
   /** What is being done, or what hinders it. */
-  say(sentence: string, isBusy: boolean): void {
+  say(sentence: string, state: 'busy' | 'ready' | 'hindered'): void {
     this.status.textContent = sentence;
-    this.run.disabled = isBusy;
+    this.status.classList.toggle('trouble', state === 'hindered');
+    this.run.disabled = state === 'busy';
+  }
+
+  /** The keyboard goes to the button, as when what it was on is gone. */
+  focus(): void {
+    this.run.focus();
   }
 }

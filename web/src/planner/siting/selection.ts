@@ -1,9 +1,10 @@
-// What can be tried at the thing selected: a school that stands, or a pin. Both
-// are found on the map, or by name and address without it.
+// What can be tried at the thing selected: a public school that stands, or a
+// pin. Both are found on the map, or by name and address without it.
 
 import type { LonLat, Place, School } from '../../api/contract.ts';
 import { findPlaces, formatLonLat } from '../../api/service.ts';
 import { h } from '../../element.ts';
+import { isPublic } from './triable.ts';
 import type { WhatIf } from './what_if.ts';
 import type { Wording } from './wording.ts';
 
@@ -34,20 +35,25 @@ function amountForm(id: string, label: string, usual: number, most: number, acti
   );
 }
 
-function schoolActions(school: School, asked: WhatIf, wording: Wording, onAsk: SelectionHandlers['onAsk']): HTMLElement {
+function actionsOfPublic(school: School, asked: WhatIf, wording: Wording, onAsk: SelectionHandlers['onAsk']): HTMLElement[] {
   const isClosing = asked.close.includes(school.id);
   const close = isClosing ? asked.close.filter((id) => id !== school.id) : [...asked.close, school.id];
   const { [school.id]: _, ...otherRooms } = asked.addRooms;
+  const doClose = h('button', { type: 'button', class: 'quiet', onclick: () => onAsk({ close, addRooms: otherRooms }) }, wording.say(isClosing ? 'do_reopen' : 'do_close'));
+  if (isClosing) return [doClose];
+  const addRooms = amountForm('siting-add', wording.say('rooms_n'), asked.addRooms[school.id] ?? USUAL_MORE_ROOMS, 100, wording.say('do_add_rooms'), (n) =>
+    onAsk({ addRooms: { ...asked.addRooms, [school.id]: n } }),
+  );
+  return [doClose, addRooms];
+}
+
+function schoolActions(school: School, asked: WhatIf, wording: Wording, onAsk: SelectionHandlers['onAsk']): HTMLElement {
   return h(
     'div',
     { class: 'siting-selected' },
     h('h3', {}, wording.say('selected_school')),
     h('p', {}, h('strong', {}, school.name), school.ward ? ` · ${school.ward}` : ''),
-    h('button', { type: 'button', class: 'quiet', onclick: () => onAsk({ close, addRooms: otherRooms }) }, wording.say(isClosing ? 'do_reopen' : 'do_close')),
-    !isClosing &&
-      amountForm('siting-add', wording.say('rooms_n'), asked.addRooms[school.id] ?? USUAL_MORE_ROOMS, 100, wording.say('do_add_rooms'), (n) =>
-        onAsk({ addRooms: { ...asked.addRooms, [school.id]: n } }),
-      ),
+    ...(isPublic(school) ? actionsOfPublic(school, asked, wording, onAsk) : [h('p', {}, wording.say('not_public'))]),
   );
 }
 
@@ -66,7 +72,7 @@ function pinActions(at: LonLat, asked: WhatIf, wording: Wording, onAsk: Selectio
 }
 
 function schoolPicker(schools: Map<string, School>, wording: Wording, onSelect: SelectionHandlers['onSelect']): HTMLElement {
-  const byLabel = new Map([...schools.values()].map((school) => [`${school.name} (${school.id})`, school]));
+  const byLabel = new Map([...schools.values()].filter(isPublic).map((school) => [`${school.name} (${school.id})`, school]));
   const input = h('input', {
     class: 'field-input',
     id: 'siting-school',

@@ -16,6 +16,8 @@ export interface SitingScene {
   asked: WhatIf;
   answer: SiteAnswer | null;
   selected: Selected;
+  /** Schools at which nothing can be tried. */
+  others: string[];
 }
 
 function point(at: LonLat, properties: Record<string, string | number>): Feature<Point> {
@@ -31,9 +33,10 @@ function marksOf({ asked, answer, selected }: SitingScene): FeatureCollection {
   return { type: 'FeatureCollection', features: [...own, ...pins, ...choices] };
 }
 
-function schoolLayer({ asked }: SitingScene, paint: Paint): LayerSpecification {
+function schoolLayer({ asked, others }: SitingScene, paint: Paint): LayerSpecification {
   const isClosing: ExpressionSpecification = ['in', ['get', 'id'], ['literal', asked.close]];
   const hasMore: ExpressionSpecification = ['in', ['get', 'id'], ['literal', Object.keys(asked.addRooms)]];
+  const isOther: ExpressionSpecification = ['in', ['get', 'id'], ['literal', others]];
   const sign = (otherwise: ExpressionSpecification | ''): ExpressionSpecification => ['case', isClosing, '×', hasMore, '+', otherwise];
   return {
     id: 'school',
@@ -54,7 +57,7 @@ function schoolLayer({ asked }: SitingScene, paint: Paint): LayerSpecification {
       'text-optional': true,
     },
     paint: {
-      'icon-opacity': ['case', isClosing, 0.35, 1],
+      'icon-opacity': ['case', ['any', isClosing, isOther], 0.35, 1],
       'text-color': ['case', isClosing, paint('alarm'), paint('map-label')],
       'text-halo-color': paint('map-halo'),
       'text-halo-width': 1.6,

@@ -12,10 +12,12 @@ import { MapStage } from '../../map/map_stage.ts';
 import type { Office, Part } from '../../office/office.ts';
 import { changeList } from './change_list.ts';
 import { QuestionForm } from './question_form.ts';
+import { reasonWords } from './reason_words.ts';
 import { sitingResult } from './result.ts';
 import { selectionPane, type Selected } from './selection.ts';
 import { siteAnswerOf, type SiteAnswer, type SiteChoice } from './site_answer.ts';
 import { sitingStyle } from './siting_map.ts';
+import { isPublic, notTriable } from './triable.ts';
 import { asksAnything, formatWhatIf, orderOf, parseWhatIf, type WhatIf } from './what_if.ts';
 import { wordingIn, type Wording } from './wording.ts';
 
@@ -106,7 +108,8 @@ class SitingPart implements Part {
   }
 
   private scene() {
-    return { asked: this.asked, answer: this.answer, selected: this.selected };
+    const others = [...this.schools.values()].filter((school) => !isPublic(school)).map(({ id }) => id);
+    return { asked: this.asked, answer: this.answer, selected: this.selected, others };
   }
 
   // Changing the question leaves the last answer in sight until it is asked again.
@@ -123,6 +126,7 @@ class SitingPart implements Part {
 
   private show(): void {
     const { asked, wording } = this;
+    const hadKeyboard = [this.changes, this.selection].some((part) => part.contains(document.activeElement));
     this.form.show(asked);
     this.changes.replaceChildren(changeList(asked, this.schools, wording, (change) => this.ask(change)));
     this.selection.replaceChildren(
@@ -132,50 +136,69 @@ class SitingPart implements Part {
         onFail: (error) => this.office.fail(error),
       }),
     );
+    if (hadKeyboard) this.keepKeyboard();
     this.stage.show((paint) => sitingStyle(this.scene(), paint));
   }
 
+  // What it was on has been drawn anew: the newest change is what comes next.
+  private keepKeyboard(): void {
+    const newest = this.changes.querySelector<HTMLElement>('.siting-change:last-child button');
+    if (newest) newest.focus();
+    else this.form.focus();
+  }
+
   private async run(): Promise<void> {
-    if (!asksAnything(this.asked)) return this.form.say(this.wording.say('nothing_asked'), false);
+    const hindrance = this.hindrance();
+    if (hindrance) return this.form.say(hindrance, 'hindered');
     try {
-      if (!(await this.hasUnits())) return;
-      this.form.say(this.wording.say('running'), true);
+      if (!(await this.hasUnits())) return this.form.focus();
+      this.form.say(this.wording.say('running'), 'busy');
       const job = await this.office.jobs.run(orderOf(this.asked), (running) => {
         this.shownJob = running.id;
       });
       this.office.go({ ...formatWhatIf(this.asked), job: job.id }, false);
       this.showJob(job);
-      this.result.querySelector<HTMLElement>('.siting-found-title')?.focus();
+      const title = this.result.querySelector<HTMLElement>('.siting-found-title');
+      if (title) title.focus();
+      else this.form.focus();
     } catch (error) {
-      this.form.say('', false);
+      this.form.say('', 'ready');
       this.office.fail(error);
     }
+  }
+
+  // What the service would refuse need not be asked.
+  private hindrance(): string {
+    const { asked, schools, wording } = this;
+    if (!asksAnything(asked)) return wording.say('nothing_asked');
+    const [id] = notTriable(asked, schools);
+    return id === undefined ? '' : wording.say('cannot_try', { name: schools.get(id)?.name || id });
   }
 
   // Ways are measured from planning units; a city that has none gets them first.
   private async hasUnits(): Promise<boolean> {
     if ((await readUnitCount()) > 0) return true;
-    this.form.say(this.wording.say('making_units'), true);
+    this.form.say(this.wording.say('making_units'), 'busy');
     const made = await this.office.jobs.run({ kind: 'units', level: this.asked.level });
-    if (made.state !== 'done') this.form.say(this.wording.say('failed', { reason: made.error ?? '' }), false);
+    if (made.state !== 'done') this.form.say(reasonWords(made.error ?? '', this.wording), 'hindered');
     return made.state === 'done';
   }
 
   private async followJob(id: string): Promise<void> {
     this.shownJob = id;
-    this.form.say(this.wording.say('running'), true);
+    this.form.say(this.wording.say('running'), 'busy');
     try {
       this.showJob(await this.office.jobs.watch(id));
     } catch (error) {
-      this.form.say('', false);
+      this.form.say('', 'ready');
       this.office.fail(error);
     }
   }
 
   private showJob(job: Job): void {
     this.answer = siteAnswerOf(job);
-    const reason = job.error ? this.wording.say('failed', { reason: job.error }) : '';
-    this.form.say(reason, false);
+    if (job.error) this.form.say(reasonWords(job.error, this.wording), 'hindered');
+    else this.form.say('', 'ready');
     this.result.replaceChildren(
       ...(this.answer
         ? [

@@ -4,7 +4,7 @@ import { wordings, type Wording as AnyWording } from '../../text/wording.ts';
 import en from './text.en.json';
 import vi from './text.vi.json';
 
-type Own = keyof typeof vi;
-export type Wording = AnyWording<Own>;
+export type Sentence = keyof typeof vi;
+export type Wording = AnyWording<Sentence>;
 
-export const wordingIn = wordings<Own>({ vi, en });
+export const wordingIn = wordings<Sentence>({ vi, en });
