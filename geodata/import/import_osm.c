@@ -4,6 +4,7 @@
 #include "import/import_log.h"
 #include "import/osm_city.h"
 #include "import/school_register.h"
+#include "import/ward_names.h"
 #include "store/store_city.h"
 
 // Schools of a register, imported before, stay and meet those of the new map.
@@ -50,6 +51,15 @@ static enum status write_city(struct store *store, const struct osm_city *city,
     return status;
 }
 
+static enum status name_wards(struct store *store, struct arena *arena,
+                              struct report *report, struct error *err)
+{
+    struct shaper *shaper = shaper_new();
+    enum status status = ward_names_renew(store, shaper, arena, report, err);
+    shaper_free(shaper);
+    return status;
+}
+
 static enum status write_all_or_nothing(struct store *store, const char *path,
                                         struct arena *arena,
                                         struct osm_city *city,
@@ -62,6 +72,8 @@ static enum status write_all_or_nothing(struct store *store, const char *path,
     status = keep_register(store, arena, city, report, err);
     if (status == STATUS_OK)
         status = write_city(store, city, err);
+    if (status == STATUS_OK)
+        status = name_wards(store, arena, report, err);
     if (status == STATUS_OK)
         status = import_log_write(store, "osm", path, report, err);
     progress_keep(report->progress);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "import/table_import.h"
+#include "import/ward_names.h"
 #include "store/store_numbers.h"
 
 enum { ID, NAME, DISTRICT, POPULATION };
@@ -65,8 +66,10 @@ static enum status write_wards(struct table_import *import,
     if (status != STATUS_OK)
         return status;
     report_count(import->report, "wards", "kept", NULL, n);
-    if (!import_has_field(import, POPULATION))
-        return STATUS_OK;
+    status = ward_names_renew(import->target, import->shaper, import->arena,
+                              import->report, err);
+    if (status != STATUS_OK || !import_has_field(import, POPULATION))
+        return status;
     size_t total = 0;
     for (size_t i = 0; i < n; i++)
         total += (size_t)people[i].people;

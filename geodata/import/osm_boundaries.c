@@ -22,9 +22,32 @@ static int admin_level(struct osm_tags tags)
     return (int)level;
 }
 
+// What the file has of the line of a boundary it does not hold whole.
+static void read_parts(const struct osm_source *source,
+                       const struct osm_relation *relation,
+                       const struct boundary *boundary,
+                       struct boundary_part_list *parts)
+{
+    for (size_t i = 0; boundary->name[0] != '\0' && i < relation->n_members;
+         i++) {
+        const struct osm_member *member = &relation->members[i];
+        const struct osm_way *way = member->kind == OSM_WAY
+                                        ? osm_find_way(source->file, member->id)
+                                        : NULL;
+        struct line line = {0};
+        if (way != NULL)
+            line = osm_line_of_way(source, way);
+        if (line.count >= 2)
+            *boundary_part_list_add(parts, source->arena) =
+                (struct boundary_part){boundary->relation_id,
+                                       boundary->admin_level, boundary->name,
+                                       line};
+    }
+}
+
 static void read_boundary(const struct osm_source *source,
                           const struct osm_relation *relation, int level,
-                          struct boundary_list *boundaries)
+                          struct base_map *map)
 {
     const char *thing =
         arena_format(source->arena, "boundaries of level %d", level);
@@ -38,21 +61,22 @@ static void read_boundary(const struct osm_source *source,
         report_example(source->report, thing, "refused", reason,
                        "\"%s\" (r%lld)", boundary.name,
                        (long long)relation->id);
+        read_parts(source, relation, &boundary, &map->boundary_parts);
         return;
     }
     report_count(source->report, thing, "kept", NULL, 1);
-    *boundary_list_add(boundaries, source->arena) = boundary;
+    *boundary_list_add(&map->boundaries, source->arena) = boundary;
 }
 
-void osm_boundaries_build(const struct osm_source *source,
-                          struct boundary_list *boundaries)
+void osm_boundaries_build(const struct osm_source *source, struct base_map *map)
 {
-    *boundaries = (struct boundary_list){0};
+    map->boundaries = (struct boundary_list){0};
+    map->boundary_parts = (struct boundary_part_list){0};
     const struct osm_relation_list *relations = &source->file->relations;
     for (int level = 1; level <= LAST_LEVEL; level++)
         for (size_t i = 0; i < relations->count; i++)
             if (admin_level(relations->items[i].tags) == level)
-                read_boundary(source, &relations->items[i], level, boundaries);
+                read_boundary(source, &relations->items[i], level, map);
 }
 
 // Notes for each way the highest unit (smallest number) it bounds.

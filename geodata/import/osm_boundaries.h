@@ -6,9 +6,9 @@
 #include "import/osm_source.h"
 
 /// Administrative boundaries assembled from their relations, sorted by level,
-/// then relation.
+/// then relation, and what there is of those that are not whole in the file.
 void osm_boundaries_build(const struct osm_source *source,
-                          struct boundary_list *boundaries);
+                          struct base_map *map);
 
 /// The lines themselves, each once, with the highest level it bounds: also
 /// those of boundaries that do not close within the file.

@@ -30,7 +30,7 @@ static void report_file(const struct osm_file *file, struct report *report)
 
 static void build_map(const struct osm_source *source, struct base_map *map)
 {
-    osm_boundaries_build(source, &map->boundaries);
+    osm_boundaries_build(source, map);
     osm_base_areas_build(source, &map->areas);
     osm_base_lines_build(source, &map->lines);
     osm_boundary_lines_build(source, &map->lines);

@@ -1,4 +1,4 @@
-// The five layers of the base map, each a list in and a list out. They keep
+// The six layers of the base map, each a list in and a list out. They keep
 // the order they were written in, which is their id.
 
 #include "store/connection.h"
@@ -47,6 +47,15 @@ static void bind_boundary(struct insert *row, const void *items, size_t i)
     insert_area(row, 4, &boundary->area);
 }
 
+static void bind_boundary_part(struct insert *row, const void *items, size_t i)
+{
+    const struct boundary_part *part = (const struct boundary_part *)items + i;
+    insert_int(row, 1, part->relation_id);
+    insert_int(row, 2, part->admin_level);
+    insert_text(row, 3, part->name);
+    insert_line(row, 4, part->line);
+}
+
 enum status store_write_base_map(struct store *store,
                                  const struct base_map *map, struct error *err)
 {
@@ -79,6 +88,13 @@ enum status store_write_base_map(struct store *store,
             "INSERT INTO boundary (relation_id, admin_level, name, geom)"
             " VALUES (?, ?, ?, GeomFromWKB(?, SRID))",
             bind_boundary, map->boundaries.items, map->boundaries.count, err);
+    if (status == STATUS_OK)
+        status = layer_replace(
+            store, "boundary_part", NULL,
+            "INSERT INTO boundary_part (relation_id, admin_level, name, geom)"
+            " VALUES (?, ?, ?, GeomFromWKB(?, SRID))",
+            bind_boundary_part, map->boundary_parts.items,
+            map->boundary_parts.count, err);
     return status;
 }
 
@@ -130,33 +146,66 @@ static void take_boundary(sqlite3_stmt *row, struct arena *arena, void *list)
     };
 }
 
+static void take_boundary_part(sqlite3_stmt *row, struct arena *arena,
+                               void *list)
+{
+    *boundary_part_list_add(list, arena) = (struct boundary_part){
+        .relation_id = sqlite3_column_int64(row, 0),
+        .admin_level = sqlite3_column_int(row, 1),
+        .name = store_text(row, 2, arena),
+        .line = store_line(row, 3, arena),
+    };
+}
+
+struct map_layer {
+    const char *sql;
+    store_row_fn *take_row;
+    void *list;
+};
+
+static enum status read_layers(struct store *store, struct arena *arena,
+                               const struct map_layer *layers, size_t n,
+                               struct error *err)
+{
+    enum status status = STATUS_OK;
+    for (size_t i = 0; i < n && status == STATUS_OK; i++)
+        status = store_each(store, layers[i].sql, layers[i].take_row, arena,
+                            layers[i].list, err);
+    return status;
+}
+
+enum status store_read_map_names(struct store *store, struct arena *arena,
+                                 struct base_map *map, struct error *err)
+{
+    *map = (struct base_map){0};
+    const struct map_layer layers[] = {
+        {"SELECT kind, name, AsBinary(geom) FROM place ORDER BY id", take_place,
+         &map->places},
+        {"SELECT relation_id, admin_level, name, AsBinary(geom) FROM boundary"
+         " ORDER BY relation_id",
+         take_boundary, &map->boundaries},
+        {"SELECT relation_id, admin_level, name, AsBinary(geom)"
+         " FROM boundary_part ORDER BY relation_id, fid",
+         take_boundary_part, &map->boundary_parts},
+    };
+    return read_layers(store, arena, layers, sizeof layers / sizeof *layers,
+                       err);
+}
+
 enum status store_read_base_map(struct store *store, struct arena *arena,
                                 struct base_map *map, struct error *err)
 {
-    *map = (struct base_map){0};
-    const struct {
-        const char *sql;
-        store_row_fn *take_row;
-        void *list;
-    } layers[] = {
+    enum status status = store_read_map_names(store, arena, map, err);
+    const struct map_layer layers[] = {
         {"SELECT kind, class, name, AsBinary(geom) FROM base_area ORDER BY id",
          take_base_area, &map->areas},
         {"SELECT kind, class, name, AsBinary(geom) FROM base_line ORDER BY id",
          take_base_line, &map->lines},
-        {"SELECT kind, name, AsBinary(geom) FROM place ORDER BY id", take_place,
-         &map->places},
         {"SELECT number, street, AsBinary(geom) FROM address ORDER BY id",
          take_address, &map->addresses},
-        {"SELECT relation_id, admin_level, name, AsBinary(geom) FROM boundary"
-         " ORDER BY relation_id",
-         take_boundary, &map->boundaries},
     };
-    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
-        enum status status =
-            store_each(store, layers[i].sql, layers[i].take_row, arena,
-                       layers[i].list, err);
-        if (status != STATUS_OK)
-            return status;
-    }
-    return STATUS_OK;
+    if (status == STATUS_OK)
+        status = read_layers(store, arena, layers,
+                             sizeof layers / sizeof *layers, err);
+    return status;
 }

@@ -40,6 +40,9 @@ enum status store_write_base_map(struct store *store,
                                  const struct base_map *map, struct error *err);
 enum status store_read_base_map(struct store *store, struct arena *arena,
                                 struct base_map *map, struct error *err);
+/// Of the map only what has a name and a place: its places and boundaries.
+enum status store_read_map_names(struct store *store, struct arena *arena,
+                                 struct base_map *map, struct error *err);
 
 /// `source` is "osm" or "file": wards from a file stand before those of OSM.
 enum status store_write_wards(struct store *store, const char *source,
@@ -47,6 +50,16 @@ enum status store_write_wards(struct store *store, const char *source,
                               struct error *err);
 enum status store_read_wards(struct store *store, struct arena *arena,
                              struct ward_list *wards, struct error *err);
+
+/// The wards of the file, with names as it has them; none where the wards are
+/// OpenStreetMap's.
+enum status store_read_file_wards(struct store *store, struct arena *arena,
+                                  struct ward_list *wards, struct error *err);
+
+/// Shows wards of the file under other names than it has, and in another
+/// spelling of their district. Needs a transaction.
+enum status store_name_file_wards(struct store *store, const struct ward *wards,
+                                  size_t n_wards, struct error *err);
 
 /// Adds a plan; publishing one unpublishes none, the newest published plan of
 /// a level is the one in force.

@@ -33,6 +33,7 @@ static const char *const BASE[] = {
     "SELECT * FROM place ORDER BY id",
     "SELECT * FROM address ORDER BY id",
     "SELECT * FROM boundary ORDER BY relation_id",
+    "SELECT * FROM boundary_part ORDER BY fid",
     "SELECT * FROM added_street ORDER BY fid",
     "SELECT * FROM added_gate ORDER BY fid",
 };

@@ -1,5 +1,6 @@
 // Wards carry the source they came from. Those of a file stand before those
-// of OpenStreetMap: when there is one of a file, only these are read.
+// of OpenStreetMap: when there is one of a file, only these are read. A ward of
+// a file may be shown under another name; then the file's is kept beside it.
 
 #include <string.h>
 
@@ -66,4 +67,38 @@ enum status store_read_wards(struct store *store, struct arena *arena,
                       " WHERE source = (SELECT min(source) FROM ward)"
                       " ORDER BY id",
                       take_ward, arena, wards, err);
+}
+
+enum status store_read_file_wards(struct store *store, struct arena *arena,
+                                  struct ward_list *wards, struct error *err)
+{
+    *wards = (struct ward_list){0};
+    return store_each(store,
+                      "SELECT id, ifnull(name_in_file, name),"
+                      "       ifnull(district_in_file, district),"
+                      "       AsBinary(geom)"
+                      "  FROM ward WHERE source = 'file' ORDER BY id",
+                      take_ward, arena, wards, err);
+}
+
+enum status store_name_file_wards(struct store *store, const struct ward *wards,
+                                  size_t n_wards, struct error *err)
+{
+    struct insert *update = NULL;
+    enum status status = store_insert(
+        store,
+        "UPDATE ward SET name = ?2, district = ?3,"
+        "       name_in_file = nullif(ifnull(name_in_file, name), ?2),"
+        "       district_in_file ="
+        "           nullif(ifnull(district_in_file, district), ?3)"
+        " WHERE source = 'file' AND id = ?1",
+        &update, err);
+    for (size_t i = 0; i < n_wards && status == STATUS_OK; i++) {
+        insert_text(update, 1, wards[i].id);
+        insert_text(update, 2, wards[i].name);
+        insert_text(update, 3, wards[i].district);
+        status = insert_row(update, err);
+    }
+    insert_end(update);
+    return status;
 }

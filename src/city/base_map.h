@@ -57,12 +57,23 @@ struct boundary {
 };
 LIST_DECLARE(boundary);
 
+/// A piece of the line of a boundary that the map names but does not hold
+/// whole.
+struct boundary_part {
+    int64_t relation_id;
+    int admin_level;
+    const char *name;
+    struct line line;
+};
+LIST_DECLARE(boundary_part);
+
 struct base_map {
     struct base_area_list areas;
     struct base_line_list lines;
     struct place_list places;
     struct address_list addresses;
     struct boundary_list boundaries;
+    struct boundary_part_list boundary_parts; ///< sorted by relation
 };
 
 #endif

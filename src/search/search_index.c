@@ -105,14 +105,20 @@ static void add_text(struct builder *b, struct arena *scratch, uint32_t entry,
                     words.items[i].span);
 }
 
-// "Đường" before a street's name and "Trường" before a school's are no part of
-// what must be typed; before anything else (the street Trường Chinh) they are.
+// "Đường" before a street's name, "Trường" before a school's and "Phường"
+// before a ward's are no part of what must be typed; before anything else (the
+// street Trường Chinh, Phường 3) they are.
 static bool is_aside(enum search_kind kind, const struct search_word_list *name)
 {
     if (name->count < 2)
         return false;
     if (kind == SEARCH_SCHOOL)
         return search_word_is_school(&name->items[0]);
+    if (kind == SEARCH_WARD)
+        return search_word_is_ward(&name->items[0]) &&
+               name->items[1]
+                       .blind[strspn(name->items[1].blind, "0123456789")] !=
+                   '\0';
     return (kind == SEARCH_STREET || kind == SEARCH_ADDRESS) &&
            search_word_is_street(&name->items[0]);
 }

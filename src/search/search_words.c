@@ -68,6 +68,11 @@ bool search_word_is_school(const struct search_word *word)
     return is_generic(word, "trường", "truong");
 }
 
+bool search_word_is_ward(const struct search_word *word)
+{
+    return is_generic(word, "phường", "phuong") || is_generic(word, "xã", "xa");
+}
+
 struct synonym {
     const char *words[5]; // the long form, ended by NULL
     const char *blind[5]; // the same without accents
@@ -122,6 +127,11 @@ static const struct synonym SYNONYMS[] = {
      "cmt8",
      "cmt8",
      false},
+    // And as who knows the English names looks for them.
+    {{"phường"}, {"phuong"}, "ward", "ward", false},
+    {{"xã"}, {"xa"}, "commune", "commune", false},
+    {{"quận"}, {"quan"}, "district", "district", false},
+    {{"huyện"}, {"huyen"}, "district", "district", false},
     // Sources in English name wards and districts so.
     {{"ward"}, {"ward"}, "phường", "phuong", false},
     {{"ward"}, {"ward"}, "p", "p", false},

@@ -21,10 +21,11 @@ LIST_DECLARE(search_word);
 #define SEARCH_MOST_WORDS 27
 struct search_word_list search_words_of(struct arena *arena, const char *text);
 
-/// Whether the word is "đường" or "trường", or either without accents: what
-/// people put before a name or leave out as they please.
+/// Whether the word is "đường", "trường", or "phường" or "xã", or such without
+/// accents: what people put before a name or leave out as they please.
 bool search_word_is_street(const struct search_word *word);
 bool search_word_is_school(const struct search_word *word);
+bool search_word_is_ward(const struct search_word *word);
 
 /// Adds what else people write for these words: "thcs" beside "trung học cơ
 /// sở", "tiểu học" beside "th", "p" and "q" beside "phường" and "quận".

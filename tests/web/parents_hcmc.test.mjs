@@ -68,3 +68,20 @@ test('a number in a lane finds its street, and a school is found by name', SLOW,
   assert.deepEqual(await parent.violations(), []);
   await parent.leave();
 });
+
+// The file of wards has "Ward 3, District 5" and "Tan Dinh"; no parent does.
+test('wards are called as people call them, and found by either name', SLOW, async () => {
+  const wards = async (q) => {
+    const { results } = await town.ask('/v1/search', { q, limit: 8 });
+    return results.filter(({ kind }) => kind === 'ward').map(({ name, detail }) => `${name}, ${detail}`);
+  };
+  for (const typed of ['phường 3 quận 5', 'phuong 3 quan 5', 'p3 q5', 'ward 3 district 5'])
+    assert.equal((await wards(typed))[0], 'Phường 3, Quận 5', typed);
+  for (const typed of ['Phường Tân Định', 'phuong tan dinh', 'tan dinh district 1'])
+    assert.equal((await wards(typed))[0], 'Phường Tân Định, Quận 1', typed);
+  const { features } = await (await fetch(`${town.address}/ogc/collections/wards/items?limit=400&f=json`)).json();
+  const names = features.map(({ properties }) => `${properties.name}, ${properties.district}`);
+  // The map of this city ends before Củ Chi and Cần Giờ do.
+  assert.equal(names.filter((name) => /^(Phường|Xã|Thị trấn) /.test(name)).length, 297);
+  assert.deepEqual(names.filter((name) => /District|Ward/.test(name)), []);
+});

@@ -58,6 +58,13 @@ static const struct search_entry TOWN[] = {
     {SEARCH_STREET, "Lê Lai", NULL, "Phường 2, Quận 3", NULL, {29, 0}},
     {SEARCH_WARD, "Phường 2", NULL, "Quận 4", "w2", {31, 0}},
     {SEARCH_STREET, "Lê Đại 2", NULL, "Phường 2, Quận 4", NULL, {32, 0}},
+    {SEARCH_WARD, "Phường Tân Định", NULL, "Quận 1", "w4", {33, 0}},
+    {SEARCH_STREET,
+     "Huyền Quang",
+     NULL,
+     "Phường Tân Định, Quận 1",
+     NULL,
+     {34, 0}},
     {SEARCH_STREET, "Le Lai", NULL, "Phường 2, Quận 9", NULL, {30, 0}},
 };
 #define N_TOWN (sizeof TOWN / sizeof *TOWN)
@@ -183,6 +190,10 @@ static void words_side_by_side_belong_together(void **state)
     CHECK_INT(best("phường 5 quận 3"), 13); // not Phường 3 in District 5
     CHECK_INT(best("p3 q5"), 27);
     CHECK_INT(best("phường 3 quận 5"), 27);
+    CHECK_INT(best("ward 3 district 5"), 27);
+    CHECK_INT(best("tan dinh district 1"), 33);
+    CHECK_INT(best("tân định"), 33);
+    CHECK_INT(best("phuong tan dinh, q1"), 33);
     CHECK_INT(best("p2 q4"), 31); // not the street 2 in Phường 2
 }
 

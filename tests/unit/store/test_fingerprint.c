@@ -38,6 +38,9 @@ static const struct {
     {"place", BASE, "INSERT INTO place (kind, name) VALUES ('town', 'T')"},
     {"address", BASE, "INSERT INTO address (number) VALUES ('1/2')"},
     {"boundary", BASE, "INSERT INTO boundary VALUES (5, 6, 'Q', NULL)"},
+    {"boundary_part", BASE,
+     "INSERT INTO boundary_part (relation_id, admin_level, name)"
+     " VALUES (5, 6, 'Q')"},
     {"added_street", BASE,
      "INSERT INTO added_street (made_at) VALUES ('2026-01-01T00:00:00Z')"},
     {"added_gate", BASE,

@@ -337,11 +337,9 @@ static void the_base_map_comes_back(void **state)
     struct place market = {"landmark", "Chợ Bến Thành", {5, 6}};
     struct address house = {"1806/127/2/6", "Huỳnh Tấn Phát", {7, 8}};
     struct boundary ward = {42, 10, "Phường 5", square(arena, 0, 0)};
-    struct base_map map = {{&water, 1, 1},
-                           {&rail, 1, 1},
-                           {&market, 1, 1},
-                           {&house, 1, 1},
-                           {&ward, 1, 1}};
+    struct boundary_part part = {43, 10, "Phường 6", {points, 2}};
+    struct base_map map = {{&water, 1, 1}, {&rail, 1, 1}, {&market, 1, 1},
+                           {&house, 1, 1}, {&ward, 1, 1}, {&part, 1, 1}};
     struct base_map back;
     MUST(store_write_base_map(store, &map, &err));
     MUST(store_read_base_map(store, arena, &back, &err));
@@ -541,6 +539,9 @@ static void make_second_version(const char *path)
                    "DROP TABLE forecast_rooms; DROP TABLE forecast_room_rate;"
                    "DROP TABLE site_plan; DROP TABLE site_plan_choice;"
                    "DROP TABLE draw;"
+                   "ALTER TABLE ward DROP COLUMN name_in_file;"
+                   "ALTER TABLE ward DROP COLUMN district_in_file;"
+                   "SELECT DropTable(NULL, 'boundary_part', 1);"
                    "DROP TABLE cut_off;"
                    "DROP TABLE plan_unit; DROP TABLE plan_step;"
                    "DROP TABLE unit_entrants;"
