@@ -59,12 +59,7 @@ static const struct search_entry TOWN[] = {
     {SEARCH_WARD, "Phường 2", NULL, "Quận 4", "w2", {31, 0}},
     {SEARCH_STREET, "Lê Đại 2", NULL, "Phường 2, Quận 4", NULL, {32, 0}},
     {SEARCH_WARD, "Phường Tân Định", NULL, "Quận 1", "w4", {33, 0}},
-    {SEARCH_STREET,
-     "Huyền Quang",
-     NULL,
-     "Phường Tân Định, Quận 1",
-     NULL,
-     {34, 0}},
+    {SEARCH_STREET, "Mã Lộ", NULL, "Phường Tân Định, Quận 1", NULL, {34, 0}},
     {SEARCH_STREET, "Le Lai", NULL, "Phường 2, Quận 9", NULL, {30, 0}},
 };
 #define N_TOWN (sizeof TOWN / sizeof *TOWN)
