@@ -10,13 +10,13 @@
 import type { Level, Profile } from '../api/contract.ts';
 import commonEn from './common.en.json';
 import commonVi from './common.vi.json';
+import { formatNumber } from './number.ts';
 
 export type Language = 'vi' | 'en';
 export type CommonSentence = keyof typeof commonVi;
 export type Values = Record<string, string | number>;
 
 const COMMON: Record<Language, Record<CommonSentence, string>> = { vi: commonVi, en: commonEn };
-const LOCALE: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 
 export interface Wording<Own extends string = never> {
   language: Language;
@@ -50,21 +50,6 @@ function fill(sentence: string, values: Values): string {
   return sentence.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
 }
 
-// Making a format costs a cheap phone tens of milliseconds, so each is made when
-// it is first needed, and once.
-const made = new Map<string, Intl.NumberFormat>();
-
-function decimals(language: Language, digits: number, signs: 'auto' | 'exceptZero' = 'auto'): Intl.NumberFormat {
-  const name = `${language} ${digits} ${signs}`;
-  let format = made.get(name);
-  if (!format) {
-    const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: signs } as const;
-    format = new Intl.NumberFormat(LOCALE[language], options);
-    made.set(name, format);
-  }
-  return format;
-}
-
 // 21/11/2026 in both languages: en-GB writes dates as Vietnamese does.
 function formatDate(moment: Date): string {
   return moment.toLocaleDateString('en-GB', { day: '2-digit', month: '2-digit', year: 'numeric' });
@@ -83,7 +68,7 @@ function wording<Own extends string>(
   language: Language,
   sentences: Record<CommonSentence | Own, string>,
 ): Wording<Own> {
-  const number = (n: number, digits: number) => decimals(language, digits).format(n);
+  const number = (n: number, digits: number) => formatNumber(language, n, digits);
   const say: Wording<Own>['say'] = (sentence, values = {}) => fill(sentences[sentence], values);
 
   return {
@@ -102,7 +87,10 @@ function wording<Own extends string>(
     },
     count: (n) => number(n, 0),
     decimal: number,
-    change: (n) => decimals(language, 0, 'exceptZero').format(n).replace('-', '−'),
+    change(n) {
+      const text = number(Math.abs(n), 0);
+      return text === '0' ? text : `${n < 0 ? '−' : '+'}${text}`;
+    },
     share: (part, digits = 0) => `${number(100 * part, digits)}%`,
     date: (iso) => formatDate(dayOf(iso)),
     moment: (iso) => `${formatDate(new Date(iso))} ${formatTime(new Date(iso))}`,
