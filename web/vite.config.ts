@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin } from 'vite';
 import { chunks } from './vite/chunks.ts';
 import { firstScript } from './vite/first_script.ts';
+import { mapLeftOut } from './vite/map_left_out.ts';
 import { MAP_SOURCE, mapWorker } from './vite/map_program.ts';
 import { squeezed } from './vite/squeezed.ts';
 
@@ -40,7 +41,7 @@ const sentences: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [mapFonts, mapWorker(), firstScript, sentences, squeezed],
+  plugins: [mapFonts, mapWorker(), mapLeftOut(MAP_SOURCE), firstScript, sentences, squeezed],
   resolve: { alias: [{ find: /^maplibre-gl$/, replacement: `${MAP_SOURCE}/index.ts` }] },
   server: { proxy: { '/v1': service, '/tiles': service } },
   build: {

@@ -28,9 +28,9 @@ import { openCity, openTown } from '../web/town.mjs';
 
 const SLOWER_CPU = 4;
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 93_750 };
-// Who looks only at the list does without these; the page itself still needs the
-// few bytes that name the worker's file.
-const MAP_PART = /\/assets\/(map_view|city_map)|\/tiles\//;
+// Who looks only at the list does without these.
+const MAP_PROGRAM = '/assets/(map_|seat_ring|pin|helpers|worker)';
+const MAP_PART = new RegExp(`${MAP_PROGRAM}|/tiles/`);
 const [given, rounds = '5'] = process.argv.slice(2);
 
 // Runs in the page before its own scripts: notes when what is waited for comes.
@@ -68,11 +68,16 @@ function noteTimes() {
   document.addEventListener('input', typed, true);
 }
 
+// A desktop's browser dresses each new window with pages of its own, for a second:
+// that is none of a phone's.
+const WINDOW_MS = 1500;
+
 async function sitDown(browser) {
   const context = await browser.newContext({ ...PHONE, locale: 'vi-VN' });
   await context.addInitScript(noteTimes);
   const page = await context.newPage();
   page.setDefaultTimeout(120_000);
+  await page.waitForTimeout(WINDOW_MS);
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
   await devtools.send('Network.emulateNetworkConditions', NETWORK);
@@ -80,14 +85,14 @@ async function sitDown(browser) {
   return { context, page, devtools };
 }
 
-// Runs in the page: what was asked for before the list stood there, by kind. The
-// map and its library are asked for after it.
-function bytesBeforeList() {
+// Runs in the page: what was asked for before the list stood there, by kind, but for
+// the map's own program, which is on its way by then.
+function bytesBeforeList(mapProgram) {
   const kindOf = ({ name }) =>
     /\.js$/.test(name) ? 'scripts' : /\.css$/.test(name) ? 'styles' : /\.woff2$/.test(name) ? 'fonts' : 'answers';
   const bytes = { html: performance.getEntriesByType('navigation')[0].transferSize, scripts: 0, styles: 0, fonts: 0, answers: 0 };
   for (const entry of performance.getEntriesByType('resource'))
-    if (entry.startTime < window.times.list || entry.name.endsWith('.woff2')) bytes[kindOf(entry)] += entry.transferSize;
+    if (!new RegExp(mapProgram).test(entry.name) && (entry.startTime < window.times.list || entry.name.endsWith('.woff2'))) bytes[kindOf(entry)] += entry.transferSize;
   return bytes;
 }
 
@@ -110,7 +115,7 @@ async function measureLoad(browser, link) {
   await page.waitForFunction(() => window.times.map && window.times.list);
   await dragMap(page, devtools);
   const { list, map } = await page.evaluate(() => window.times);
-  const bytes = await page.evaluate(bytesBeforeList);
+  const bytes = await page.evaluate(bytesBeforeList, MAP_PROGRAM);
   await context.close();
   return { list, map, bytes };
 }

@@ -33,7 +33,7 @@ export async function sitDown(browser, address, { asked = [], hasMap = true, ...
   context.on('request', (request) => asked.push(request.url()));
   await context.addInitScript(keepMap);
   const page = await context.newPage();
-  if (!hasMap) await page.route(/\/assets\/(map_view|city_map)-.*\.js/, (route) => route.abort());
+  if (!hasMap) await page.route(/\/assets\/(map_view|city_map|worker)-.*\.js/, (route) => route.abort());
   page.setDefaultTimeout(30_000);
   const open = (path = '') => page.goto(`${address}/${path}`);
   return {

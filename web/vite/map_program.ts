@@ -14,8 +14,13 @@ import type { Plugin } from 'vite';
 export const MAP_SOURCE = fileURLToPath(new URL('../node_modules/maplibre-gl/src', import.meta.url));
 export const MAP_WORKER = `${MAP_SOURCE}/source/worker.ts`;
 
+/** How the library starts a worker, and how we do. */
+const WORKER_START = `${MAP_SOURCE}/util/web_worker.ts`;
+const OUR_START = fileURLToPath(new URL('../src/map/map_worker.ts', import.meta.url));
+
 const ADDRESS = 'virtual:map-worker';
 const INSIDE = `\0${ADDRESS}`;
+const PROGRAM = 'virtual:map-worker-program';
 
 /** The address of the workers' program, for `import address from 'virtual:map-worker'`. */
 export function mapWorker(): Plugin {
@@ -25,8 +30,9 @@ export function mapWorker(): Plugin {
     configResolved: ({ command }) => {
       isServing = command === 'serve';
     },
-    resolveId: (id) => (id === ADDRESS ? INSIDE : null),
+    resolveId: (id) => ({ [ADDRESS]: INSIDE, [PROGRAM]: MAP_WORKER })[id] ?? null,
     load(id) {
+      if (id === WORKER_START) return `export { workerFactory } from '${OUR_START}';`;
       if (id !== INSIDE) return null;
       if (isServing) return `export default '/@fs${MAP_WORKER}';`;
       const chunk = this.emitFile({ type: 'chunk', id: MAP_WORKER });

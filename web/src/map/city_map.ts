@@ -1,25 +1,17 @@
 // A map of the city on our own tiles, north up and flat: what the pages' maps
 // have in common. The page brings the style, made of the layers it shows.
 
-import 'maplibre-gl/dist/maplibre-gl.css';
-import { Map as MapLibre, setWorkerUrl, type LngLatBoundsLike, type PaddingOptions, type StyleSpecification } from 'maplibre-gl';
-import workerUrl from 'virtual:map-worker';
+import { Map as MapLibre, type LngLatBoundsLike, type PaddingOptions, type StyleSpecification } from 'maplibre-gl';
 import { MARKER_PIXEL_RATIO, markerImage } from './marker_images.ts';
 import { readPaint } from './paint.ts';
 import { seatRingImage } from './seat_ring.ts';
+import { ownAddress } from './tile_sources.ts';
 
 const MOST_ZOOM = 19.5;
 
 /** The browser has no WebGL 2, or will not give it. */
 export class CannotDraw extends Error {
   override name = 'CannotDraw';
-}
-
-// Everything the map fetches comes from this page's own server, also where a
-// proxy hides the address by which that server knows itself.
-function ownAddress(url: string): { url: string } {
-  const { pathname, search } = new URL(url, location.href);
-  return { url: location.origin + pathname.replaceAll('%7B', '{').replaceAll('%7D', '}') + search };
 }
 
 function drawMarkers(map: MapLibre): void {
@@ -43,15 +35,15 @@ export interface FirstSight {
 /** Those who embed or test the page can take hold of the map by its event `map-opened`. Throws CannotDraw. */
 export function newCityMap(container: HTMLElement, style: StyleSpecification, sight: FirstSight): MapLibre {
   const { bounds, padding, maxZoom = MOST_ZOOM, fadeMs = 120 } = sight;
-  setWorkerUrl(workerUrl);
   let map: MapLibre;
   try {
     map = new MapLibre({
       container,
       style,
+      validateStyle: false,
       bounds,
       fitBoundsOptions: { padding, maxZoom },
-      transformRequest: ownAddress,
+      transformRequest: (url) => ({ url: ownAddress(url) }),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,

@@ -8,6 +8,13 @@ import { answerOf, service } from '../api/request.ts';
 
 export type TileSources<Set extends TileSet = TileSet> = Record<Set, VectorSourceSpecification>;
 
+/** Everything the map fetches comes from this page's own server, also where a proxy
+    hides the address by which that server knows itself. */
+export function ownAddress(url: string): string {
+  const { pathname, search } = new URL(url, location.href);
+  return location.origin + pathname.replaceAll('%7B', '{').replaceAll('%7D', '}') + search;
+}
+
 /** A vector source of one of the service's tile sets. */
 export function tiles(set: TileSet): VectorSourceSpecification {
   return { type: 'vector', url: `/tiles/${set}.json` };

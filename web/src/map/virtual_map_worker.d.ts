@@ -3,3 +3,6 @@ declare module 'virtual:map-worker' {
   const address: string;
   export default address;
 }
+
+// The same program as a part of the page's own, which it is too.
+declare module 'virtual:map-worker-program';

@@ -10,11 +10,18 @@ import { wordingIn } from './wording.ts';
 import { askFirst, first, type First } from './first.ts';
 import { failure } from './messages.ts';
 import { ParentsPage } from './page.ts';
+import { pause } from './pause.ts';
 import { parseQuestion } from './question.ts';
 
-async function start(root: HTMLElement, { city, answer }: First): Promise<void> {
+// A list that comes a moment later is written at once with the page around it,
+// which a phone draws sooner than one after the other.
+const MOMENT_MS = 250;
+
+async function start(root: HTMLElement, { city, answer, map }: First): Promise<void> {
   try {
-    await new ParentsPage(root, await city).start(answer);
+    const known = await city;
+    await Promise.race([answer?.catch(() => undefined), pause(MOMENT_MS)]);
+    await new ParentsPage(root, known).start(answer, map);
   } catch (error) {
     const wording = wordingIn(parseQuestion(location.hash).language);
     root.replaceChildren(failure(failureKind(error), wording, () => void start(root, askFirst())));

@@ -6,6 +6,7 @@ import type { Language } from '../text/wording.ts';
 import { wordingIn } from './wording.ts';
 import { askChoice, askCompared, askNearest, inListedOrder, knownBefore, type Answer, type Choice, type Compared, type View } from './answer.ts';
 import { Comparison } from './comparison.ts';
+import type { MapProgram } from './first.ts';
 import { Inquiry } from './inquiry.ts';
 import { Panel, type PanelHandlers } from './panel.ts';
 import { asksTheSame, asksTheSameOfBefore, comparesTheSame, formatQuestion, parseQuestion, type Question } from './question.ts';
@@ -37,9 +38,9 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
 
   /** Answers the address, which may have been asked already; then, beside a list
       that can be read, comes the map. */
-  async start(first: Promise<Answer> | null): Promise<void> {
+  async start(first: Promise<Answer> | null, map: Promise<MapProgram>): Promise<void> {
     await this.follow(this.question, true, first);
-    await this.stage.open(() => this.view());
+    await this.stage.open(map, () => this.view());
   }
 
   onPlace(place: Place, typed: string): void {

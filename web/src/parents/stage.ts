@@ -6,9 +6,13 @@ import { h } from '../element.ts';
 import { icon, type IconName } from '../icons.ts';
 import { attribution } from '../map/attribution.ts';
 import { canDraw } from '../map/can_draw.ts';
+import { markerImage } from '../map/marker_images.ts';
+import { readPaint } from '../map/paint.ts';
 import type { Sentence, Wording } from './wording.ts';
 import type { View } from './answer.ts';
+import type { MapProgram } from './first.ts';
 import { readGround } from './map/ground.ts';
+import { sendForTiles } from './map/first_sight.ts';
 import type { MapView } from './map/map_view.ts';
 import { sceneOf } from './map/scene.ts';
 
@@ -54,16 +58,17 @@ export class Stage {
     this.map?.show(sceneOf(view));
   }
 
-  /** Sends for all that the map is made of, which takes a phone some seconds, and
-      opens it. What is to be shown may have changed by then. */
-  async open(view: () => View): Promise<void> {
-    const parts = Promise.all([import('./map/map_view.ts'), readGround()]);
-    parts.catch(() => undefined); // heard of below
+  /** Opens the map when all that it is made of has come, which takes a phone some
+      seconds. What is to be shown may have changed by then. */
+  async open(program: Promise<MapProgram>, view: () => View): Promise<void> {
+    const ground = readGround();
     await painted();
     try {
+      sendForTiles(sceneOf(view()).focus.points, this.canvas, await ground);
       if (!canDraw()) return this.say('map_impossible');
-      const [{ openMap }, ground] = await parts;
-      this.map = openMap(this.canvas, this.city, ground, sceneOf(view()), this.handlers);
+      markerImage(`answer-${view().question.level}`, readPaint()); // the first picture takes a sixth of a second
+      const { openMap } = await program;
+      this.map = openMap(this.canvas, this.city, await ground, sceneOf(view()), this.handlers);
       if (this.wording) this.map.speak(this.wording);
       await this.map.drawn;
       this.show(view());

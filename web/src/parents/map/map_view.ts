@@ -1,12 +1,13 @@
 // The map: shows scenes, and tells where the parent tapped or dragged.
 
-import { LngLatBounds, type Map as MapLibre, type MapMouseEvent, type PaddingOptions } from 'maplibre-gl';
+import type { Map as MapLibre, MapMouseEvent } from 'maplibre-gl';
 import type { City, LonLat } from '../../api/contract.ts';
 import { newCityMap } from '../../map/city_map.ts';
 import { readPaint } from '../../map/paint.ts';
 import { Pin } from '../../map/pin.ts';
 import type { Wording } from '../wording.ts';
 import type { Ground } from './ground.ts';
+import { freePadding, sightOf } from './first_sight.ts';
 import { mapStyle, plainStyle } from './map_style.ts';
 import type { Scene } from './scene.ts';
 
@@ -17,36 +18,7 @@ export interface MapHandlers {
 }
 
 const FINGER_PX = 8;
-const MARGIN_PX = 56;
-const NAME_PX = 40;
-/** A pin stands above its place. */
-const PIN_PX = 46;
 const MOVE_MS = 200;
-const NEAREST_ZOOM = 17;
-const SINGLE_POINT_ZOOM = 15.5;
-
-// The map lies under the panels of the page; what it shows must lie beside them.
-function freePadding(container: HTMLElement): PaddingOptions {
-  const whole = container.getBoundingClientRect();
-  const ask = document.querySelector('.ask')?.getBoundingClientRect();
-  const sheet = document.querySelector('.answer')?.getBoundingClientRect();
-  const isUnder = (panel: DOMRect | undefined) => panel !== undefined && panel.right > whole.left + 1;
-  const top = isUnder(ask) ? (ask?.bottom ?? 0) - whole.top : 0;
-  const bottom = isUnder(sheet) ? whole.bottom - (sheet?.top ?? 0) : 0;
-  const isRoomy = whole.height - top - bottom > 4 * MARGIN_PX;
-  const margin = isRoomy ? MARGIN_PX : MARGIN_PX / 2;
-  const name = whole.width > 12 * MARGIN_PX ? NAME_PX : 0;
-  const fits = whole.height - top - bottom > 2 * margin;
-  return { top: (fits ? top + PIN_PX - MARGIN_PX / 2 : 0) + margin, bottom: (fits ? bottom : 0) + margin, left: margin + name, right: margin + name };
-}
-
-function sightOf(points: LonLat[], container: HTMLElement) {
-  return {
-    bounds: points.reduce((box, at) => box.extend(at), new LngLatBounds()),
-    padding: freePadding(container),
-    maxZoom: points.length > 1 ? NEAREST_ZOOM : SINGLE_POINT_ZOOM,
-  };
-}
 
 export class MapView {
   /** Comes when the first scene has been drawn. */
