@@ -1,13 +1,21 @@
-// A receipt as a table: what each street adds, to the centimetre, so that
-// anyone can add it up again; and the same as the file that `hocgan route
-// --check` reads.
+// A receipt as a table: what each street adds, as people say how far something
+// is. Folded away below it: the same to the centimetre, so that anyone can add
+// it up again, and as the file that `hocgan route --check` reads.
+
+#include <string.h>
 
 #include "base/text.h"
 #include "page/find_parts.h"
 
-static void write_row(struct find_view *view, const char *class_name,
-                      const char *name, uint32_t cm)
+// How a length is said; what is too short to be said is left out.
+typedef const char *say_length_fn(const struct page_words *words, uint32_t cm);
+
+static void write_row(struct find_view *view, say_length_fn *say,
+                      const char *class_name, const char *name, uint32_t cm)
 {
+    const char *length = say(&view->words, cm);
+    if (strcmp(length, say(&view->words, 0)) == 0)
+        return;
     struct html_writer *html = &view->html;
     html_begin_element(html, "tr");
     html_attribute(html, "class", class_name);
@@ -15,42 +23,44 @@ static void write_row(struct find_view *view, const char *class_name,
     html_attribute(html, "scope", "row");
     html_text(html, name);
     html_end_element(html, "th");
-    html_element(html, "td", NULL, page_metres(&view->words, cm));
+    html_element(html, "td", NULL, length);
     html_end_element(html, "tr");
 }
 
-static void write_aside(struct find_view *view, const char *sentence,
-                        uint32_t cm)
+static void write_aside(struct find_view *view, say_length_fn *say,
+                        const char *sentence, uint32_t cm)
 {
-    write_row(view, "soft", page_say(&view->words, sentence), cm);
+    write_row(view, say, "soft", page_say(&view->words, sentence), cm);
 }
 
-static void write_pieces(struct find_view *view, const struct route *route)
+static void write_pieces(struct find_view *view, say_length_fn *say,
+                         const struct route *route)
 {
-    write_aside(view, "to_street", route->first_straight_cm);
+    write_aside(view, say, "to_street", route->first_straight_cm);
     for (size_t i = 0; i < route->n_legs; i++) {
         const struct route_leg *leg = &route->legs[i];
         if (leg->name[0] == '\0')
-            write_aside(view, "no_street_name", leg->length_cm);
+            write_aside(view, say, "no_street_name", leg->length_cm);
         else
-            write_row(view, NULL, leg->name, leg->length_cm);
+            write_row(view, say, NULL, leg->name, leg->length_cm);
     }
-    write_aside(view, "to_gate", route->last_straight_cm);
-    if (route->extra_cm > 0)
-        write_aside(view, "extra", route->extra_cm);
+    write_aside(view, say, "to_gate", route->last_straight_cm);
+    write_aside(view, say, "extra", route->extra_cm);
 }
 
-static void write_table(struct find_view *view, const struct route *route)
+static void write_table(struct find_view *view, say_length_fn *say,
+                        const char *caption, const struct route *route)
 {
     struct html_writer *html = &view->html;
     html_begin_element(html, "table");
     html_attribute(html, "class", "receipt");
-    html_element(html, "caption", NULL, page_say(&view->words, "receipt"));
+    html_element(html, "caption", NULL, page_say(&view->words, caption));
     html_begin_element(html, "tbody");
-    write_pieces(view, route);
+    write_pieces(view, say, route);
     html_end_element(html, "tbody");
     html_begin_element(html, "tfoot");
-    write_row(view, NULL, page_say(&view->words, "total"), route->distance_cm);
+    write_row(view, say, NULL, page_say(&view->words, "total"),
+              route->distance_cm);
     html_end_element(html, "tfoot");
     html_end_element(html, "table");
 }
@@ -90,6 +100,19 @@ static void write_file_link(struct find_view *view)
     html_end_element(html, "a");
 }
 
+static void write_exact(struct find_view *view, const struct route *route)
+{
+    struct html_writer *html = &view->html;
+    html_begin_element(html, "details");
+    html_attribute(html, "class", "exact");
+    html_element(html, "summary", NULL,
+                 page_say(&view->words, "receipt_exact"));
+    write_table(view, page_metres, "receipt_exact", route);
+    write_basis(view);
+    write_file_link(view);
+    html_end_element(html, "details");
+}
+
 void find_receipt_write(struct find_view *view)
 {
     const struct find_question *question = &view->result->question;
@@ -103,7 +126,6 @@ void find_receipt_write(struct find_view *view)
                       NULL));
         return;
     }
-    write_table(view, &answer->route);
-    write_basis(view);
-    write_file_link(view);
+    write_table(view, page_distance, "receipt", &answer->route);
+    write_exact(view, &answer->route);
 }

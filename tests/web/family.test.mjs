@@ -117,9 +117,9 @@ test('the place, the receipt and the reasons are those of the service', SLOW, as
   assert.match(plain(await page.locator('.family-result').textContent()), /Đúng quãng đường đã dùng khi xếp chỗ/);
   assert.equal(way.properties.distance_m, pupil.placement.distance_m);
 
-  await page.locator('.family-receipt summary').click();
+  await page.locator('.family-receipt > summary').click();
   const metres = (text) => Math.round(100 * Number(text.replace(/[^\d,]/g, '').replace(',', '.')));
-  const parts = (await page.locator('.receipt tbody td').allTextContents()).map(metres);
+  const parts = (await page.locator('.receipt-exact tbody td').allTextContents()).map(metres);
   assert.equal(parts.reduce((sum, one) => sum + one, 0), Math.round(100 * way.properties.distance_m), 'the receipt adds up');
 
   assert.deepEqual(await page.locator('.why-name').allTextContents(), told.before.map(({ name }) => name));

@@ -74,7 +74,7 @@ test('from the box to the way to a school and another level, by keyboard', SLOW,
   await go(page, 'Enter');
   const school = new URL(page.url()).searchParams.get('school');
   const route = await town.ask('/v1/route', { from: query.get('at'), school });
-  const rows = await page.locator('.receipt tbody td').allTextContents();
+  const rows = await page.locator('.exact tbody td').allTextContents();
   const sum = rows.reduce((cm, row) => cm + Number(row.replace(/\D/g, '')), 0);
   assert.equal(sum, Math.round(100 * route.properties.distance_m), 'the receipt adds up');
 

@@ -73,9 +73,12 @@ test('choosing a school draws the way to its gate and unfolds the receipt', SLOW
   await parent.mapReady();
 
   const route = await town.ask('/v1/route', { from: home, school });
-  const sums = (await parent.page.locator('.receipt tbody td').allTextContents()).map(metres);
-  const total = metres(await parent.page.locator('.receipt tfoot td').textContent());
+  const sums = (await parent.page.locator('.receipt-exact tbody td').allTextContents()).map(metres);
+  const total = metres(await parent.page.locator('.receipt-exact tfoot td').textContent());
   assert.equal(total, route.properties.distance_m);
+  // A parent reads how far as people say it; the centimetres are folded away.
+  assert.match(await parent.page.locator('.receipt > table tfoot td').textContent(), /^(\d+\sm|\d+,\d+\skm)$/u);
+  assert.equal(await parent.page.locator('.receipt-exact tfoot').isVisible(), false);
   assert.equal(Math.round(100 * sums.reduce((sum, one) => sum + one, 0)), Math.round(100 * total), 'the receipt adds up');
 
   assert.ok((await parent.drawn('route')).length > 0, 'the way is on the map');
@@ -89,6 +92,7 @@ test('the receipt downloaded is one that the program agrees with', SLOW, async (
   const { schools } = await town.ask('/v1/nearest', { at: home, level: 'primary', k: 2 });
   await parent.open(link({ at: home, level: 'primary', school: schools[1].id }));
   await parent.page.locator('.receipt').waitFor();
+  await parent.page.locator('.receipt-exact summary').click();
   const [download] = await Promise.all([
     parent.page.waitForEvent('download'),
     parent.page.locator('.receipt-actions button').first().click(),

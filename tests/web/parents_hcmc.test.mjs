@@ -41,7 +41,7 @@ for (const [name, device] of [['desktop', {}], ['phone', PHONE]])
     await parent.page.locator('.card-button').first().click();
     await parent.page.locator('.receipt').waitFor();
     const route = await town.ask('/v1/route', { from: at, school: schools[0].id });
-    const total = await parent.page.locator('.receipt tfoot td').textContent();
+    const total = await parent.page.locator('.receipt-exact tfoot td').textContent();
     assert.equal(Number(total.replace(/[^\d,]/g, '').replace(',', '.')), route.properties.distance_m);
     assert.deepEqual(await parent.violations(), []);
 

@@ -1,5 +1,6 @@
-// The receipt of a distance: what each street adds, to the centimetre, so that
-// anyone can add it up again.
+// The receipt of a distance: what each street adds, as people say how far
+// something is. Folded away below it, for who checks: the same to the centimetre,
+// so that anyone can add it up again, by what it was measured, and the file.
 
 import type { Route } from '../api/contract.ts';
 import { h } from '../element.ts';
@@ -9,25 +10,34 @@ import { saveFile } from './csv.ts';
 
 const DONE_FOR_MS = 2500;
 
-function row(name: string, metres: number, wording: Wording, kind = ''): HTMLElement {
-  return h(
-    'tr',
-    { class: kind },
-    h('th', { scope: 'row' }, name),
-    h('td', {}, wording.exactMetres(metres)),
-  );
+type Said = (metres: number) => string;
+
+function row(name: string, length: string, kind = ''): HTMLElement {
+  return h('tr', { class: kind }, h('th', { scope: 'row' }, name), h('td', {}, length));
 }
 
-function streetRows({ properties }: Route, wording: Wording): HTMLElement[] {
-  const aside = (sentence: Sentence, metres: number): HTMLElement => row(wording.say(sentence), metres, wording, 'is-unnamed');
-  return [
-    aside('to_street', properties.straight_m ?? 0),
-    ...properties.streets.map(({ name, length_m }) =>
-      name ? row(name, length_m, wording) : aside('no_street_name', length_m),
+// What is too short to be said is left out: the street goes by the door, the gate is on it.
+function streetRows({ properties }: Route, wording: Wording, said: Said): HTMLElement[] {
+  const nothing = said(0);
+  const rows: [string, number, string?][] = [
+    [wording.say('to_street'), properties.straight_m ?? 0, 'is-unnamed'],
+    ...properties.streets.map(({ name, length_m }): [string, number, string?] =>
+      name ? [name, length_m] : [wording.say('no_street_name'), length_m, 'is-unnamed'],
     ),
-    aside('to_gate', properties.gate_straight_m ?? 0),
-    ...(properties.extra_m ? [aside('extra', properties.extra_m)] : []),
+    [wording.say('to_gate'), properties.gate_straight_m ?? 0, 'is-unnamed'],
+    [wording.say('extra'), properties.extra_m ?? 0, 'is-unnamed'],
   ];
+  return rows.filter(([, metres]) => said(metres) !== nothing).map(([name, metres, kind]) => row(name, said(metres), kind));
+}
+
+function table(route: Route, wording: Wording, title: Sentence, said: Said): HTMLElement {
+  return h(
+    'table',
+    {},
+    h('caption', {}, wording.say(title)),
+    h('tbody', {}, ...streetRows(route, wording, said)),
+    h('tfoot', {}, row(wording.say('total'), said(route.properties.distance_m ?? 0))),
+  );
 }
 
 // The receipt as the service wrote it: `hocgan route --check` reads this.
@@ -85,14 +95,14 @@ export function receipt(route: Route, wording: Wording): HTMLElement {
   return h(
     'div',
     { class: 'receipt' },
+    table(route, wording, 'receipt', wording.distance),
     h(
-      'table',
-      {},
-      h('caption', {}, wording.say('receipt')),
-      h('tbody', {}, ...streetRows(route, wording)),
-      h('tfoot', {}, row(wording.say('total'), properties.distance_m, wording)),
+      'details',
+      { class: 'receipt-exact' },
+      h('summary', {}, wording.say('receipt_exact')),
+      table(route, wording, 'receipt_exact', wording.exactMetres),
+      basis(route, wording),
+      receiptButtons(route, wording),
     ),
-    basis(route, wording),
-    receiptButtons(route, wording),
   );
 }
