@@ -226,9 +226,11 @@ test('a school of hundreds has its workbook and a letter for every child', SLOW,
   assert.ok(rows.every((row) => row['Trường'] === name));
 
   await page.locator(`[data-letters="${school}"]`).click();
+  // They are laid a few at a time, and none is printed before all are there.
   await timed(t, page, `letters of ${pupils.length}`, async () => {
     await page.locator('dialog .primary').click();
     await page.waitForFunction((n) => document.querySelectorAll('.letter').length === n, pupils.length);
+    await page.locator('#print-letters:not([disabled])').waitFor();
   });
   const letters = await page.locator('.letter').evaluateAll((found) =>
     found.map((letter) => ({ pupil: letter.dataset.pupil, code: letter.querySelector('.code').textContent, words: letter.textContent })),

@@ -317,7 +317,7 @@ test('a school’s list is a workbook, and its letters have a code each that let
   assert.match(await page.locator('dialog').textContent(), /hết hiệu lực/);
   assert.deepEqual(await lan.violations(), []);
   await page.keyboard.press('Enter');
-  await page.locator('.letter').first().waitFor();
+  await page.locator('#print-letters:not([disabled])').waitFor();
   const letters = await page.locator('.letter').evaluateAll((found) =>
     found.map((letter) => ({ pupil: letter.dataset.pupil, code: letter.querySelector('.code').textContent, words: letter.textContent })),
   );
