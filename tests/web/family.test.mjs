@@ -97,8 +97,14 @@ test('where the server has no office, and where an officer is signed in, the pag
   const family = await visit();
   await family.page.route('**/v1/session', (route) => route.fulfill({ status: 404, body: '{}' }));
   await family.open('family');
-  await family.page.getByRole('heading', { name: 'Máy chủ này không có phần cho gia đình' }).waitFor();
+  await family.page.getByRole('heading', { name: 'Kết quả của con bạn xem ở trang khác' }).waitFor();
   assert.deepEqual(await family.violations(), []);
+  assert.equal(await family.page.getByRole('link', { name: 'Tìm trường gần nhà' }).getAttribute('href'), '/');
+  // Who came from looking at a school goes back to it.
+  await family.open('#/?level=primary');
+  await family.page.getByRole('link', { name: 'mã' }).click();
+  await family.page.getByRole('link', { name: 'Quay lại trường đang xem' }).click();
+  await family.page.waitForURL(/#\/\?level=primary$/);
   await family.leave();
   const desk = await sitAtDesk();
   await desk.open('family');

@@ -150,7 +150,7 @@ test('why not the nearer school is told where the suggested is not the nearest, 
     assert.ok(said[n].startsWith(`${name}: ${km(distance_m)}, gần hơn`), said[n]);
     assert.match(said[n], new RegExp(`${seats} chỗ lớp 1`));
   });
-  assert.equal(await parent.page.locator('.why a').getAttribute('href'), '/family');
+  assert.equal(await parent.page.locator('.why a').getAttribute('href'), '/family#/?from=parents');
   assert.deepEqual(await parent.violations(), []);
   await parent.page.locator('.card-button').last().click();
   await parent.page.locator('.facts').waitFor();

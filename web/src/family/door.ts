@@ -4,6 +4,7 @@ import { beginSession } from '../api/family.ts';
 import type { Session } from '../api/office.ts';
 import { failureKind, ServiceError } from '../api/request.ts';
 import { h } from '../element.ts';
+import { backToParents } from './way_back.ts';
 import type { Wording } from './wording.ts';
 
 const SIGNS_OF_CODE = 16;
@@ -86,6 +87,6 @@ export function door(wording: Wording, notice: string, onEntered: (session: Sess
       button,
       h('p', { class: 'field-hint' }, wording.say('once_warning')),
     ),
-    h('p', {}, h('a', { href: '/' }, wording.say('to_parents'))),
+    h('p', {}, backToParents(wording)),
   );
 }

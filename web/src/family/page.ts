@@ -13,6 +13,7 @@ import { keepKeyboard } from '../part/keyboard_kept.ts';
 import { ChildView } from './child_view.ts';
 import { door } from './door.ts';
 import { SessionClock } from './session_clock.ts';
+import { backToParents } from './way_back.ts';
 import { wordingIn, type Wording } from './wording.ts';
 
 const IDLE_S = 1800;
@@ -177,7 +178,7 @@ export class FamilyPage {
         h('h2', {}, wording.say(isAbsent ? 'no_office_title' : 'failed_title')),
         h('p', {}, wording.say(isAbsent ? 'no_office' : `failed_${kind}`)),
         isAbsent
-          ? h('a', { href: '/' }, wording.say('to_parents'))
+          ? backToParents(wording)
           : h('button', { type: 'button', class: 'primary', onclick: () => void this.start() }, wording.say('again')),
       ),
     );

@@ -18,7 +18,7 @@ export function howToBegin(wording: Wording): HTMLElement {
       h('li', {}, wording.say('learn_level')),
       h('li', {}, wording.say('learn_answer')),
     ),
-    h('p', {}, h('a', { class: 'have-code', href: `/family${wording.language === 'vi' ? '' : '#/?lang=en'}` }, wording.say('have_code'))),
+    h('p', {}, h('a', { class: 'have-code', href: `/family#/?from=parents${wording.language === 'vi' ? '' : '&lang=en'}` }, wording.say('have_code'))),
   );
 }
 

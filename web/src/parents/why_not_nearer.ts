@@ -45,7 +45,7 @@ export function whyNotNearer(
   return said;
 }
 
-/** To the pages where a child's own result is, by its code. */
+/** To the pages where a child's own result is, by its code. They lead back here. */
 export function familyLink(wording: Wording): HTMLElement {
-  return h('a', { href: wording.language === 'vi' ? '/family' : '/family#/?lang=en' }, wording.say('family'));
+  return h('a', { href: `/family#/?from=parents${wording.language === 'vi' ? '' : '&lang=en'}` }, wording.say('family'));
 }
