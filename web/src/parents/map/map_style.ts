@@ -5,6 +5,7 @@ import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification
 import { cityStyle } from '../../map/city_style.ts';
 import type { Paint } from '../../map/paint.ts';
 import { routeLayers } from '../../map/route_layers.ts';
+import { gateLayers, gateNameLayers } from './gate_layers.ts';
 import type { Ground } from './ground.ts';
 import type { Scene } from './scene.ts';
 import { answerLayers, groundsLayers, schoolLayers, zoneBorderLayers, zoneLayers } from './school_layers.ts';
@@ -12,6 +13,16 @@ import { answerLayers, groundsLayers, schoolLayers, zoneBorderLayers, zoneLayers
 function routeSource({ route }: Scene): GeoJSONSourceSpecification {
   const line = route ? [{ type: 'Feature' as const, properties: {}, geometry: { type: 'LineString' as const, coordinates: route } }] : [];
   return { type: 'geojson', data: { type: 'FeatureCollection', features: line } };
+}
+
+function gateSource({ gate }: Scene): GeoJSONSourceSpecification {
+  const features = gate
+    ? [
+        { type: 'Feature' as const, properties: {}, geometry: { type: 'LineString' as const, coordinates: [gate.at, gate.inside] } },
+        { type: 'Feature' as const, properties: { name: gate.name }, geometry: { type: 'Point' as const, coordinates: gate.at } },
+      ]
+    : [];
+  return { type: 'geojson', data: { type: 'FeatureCollection', features } };
 }
 
 function answerSource({ schools }: Scene): GeoJSONSourceSpecification {
@@ -25,10 +36,10 @@ function answerSource({ schools }: Scene): GeoJSONSourceSpecification {
 
 export function mapStyle(scene: Scene, ground: Ground, paint: Paint): StyleSpecification {
   return cityStyle(paint, {
-    sources: { ...ground, route: routeSource(scene), answer: answerSource(scene) },
+    sources: { ...ground, route: routeSource(scene), gate: gateSource(scene), answer: answerSource(scene) },
     areas: [...zoneLayers(scene, paint), ...groundsLayers(paint)],
-    lines: [...zoneBorderLayers(scene, paint), ...routeLayers(paint)],
-    marks: [...schoolLayers(scene, paint), ...answerLayers(scene, paint)],
+    lines: [...zoneBorderLayers(scene, paint), ...routeLayers(paint), ...gateLayers(paint)],
+    marks: [...schoolLayers(scene, paint), ...gateNameLayers(paint), ...answerLayers(scene, paint)],
   });
 }
 

@@ -3,6 +3,7 @@
 import type { Level, LonLat } from '../../api/contract.ts';
 import { formatLonLat } from '../../api/service.ts';
 import { knownBefore, type View } from '../answer.ts';
+import { wordingIn } from '../wording.ts';
 
 export interface SceneSchool {
   id: string;
@@ -21,6 +22,8 @@ export interface Scene {
   ownSchool: string | null;
   schools: SceneSchool[];
   route: LonLat[] | null;
+  /** Where the way ends, and the school's marker inside; null where both are one. */
+  gate: { at: LonLat; inside: LonLat; name: string } | null;
   /** What should be in sight; the map moves when `key` changes. */
   focus: { key: string; points: LonLat[] };
 }
@@ -39,6 +42,20 @@ function sceneSchools(view: View): SceneSchool[] {
 function sceneRoute(view: View): LonLat[] | null {
   if (!view.question.school || !view.question.at) return null;
   return knownBefore(view.choice)?.route?.geometry?.coordinates ?? null;
+}
+
+const BESIDE_M = 10;
+const METRES_A_DEGREE = 111_320;
+
+function metresBetween([lon, lat]: LonLat, [lonB, latB]: LonLat): number {
+  return METRES_A_DEGREE * Math.hypot((lonB - lon) * Math.cos((lat * Math.PI) / 180), latB - lat);
+}
+
+function sceneGate(view: View, schools: SceneSchool[], route: LonLat[] | null): Scene['gate'] {
+  const at = route?.at(-1);
+  const inside = schools.find((school) => school.isChosen)?.at;
+  if (!at || !inside || metresBetween(at, inside) < BESIDE_M) return null;
+  return { at, inside, name: wordingIn(view.question.language).say('gate') };
 }
 
 function sceneFocus(view: View, schools: SceneSchool[], route: LonLat[] | null): Scene['focus'] {
@@ -62,6 +79,7 @@ export function sceneOf(view: View): Scene {
     ownSchool: view.question.at ? (knownBefore(view.answer)?.zone.school?.id ?? null) : null,
     schools,
     route,
+    gate: sceneGate(view, schools, route),
     focus: sceneFocus(view, schools, route),
   };
 }
