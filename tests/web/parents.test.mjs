@@ -161,7 +161,7 @@ test('a home known by its street only says so, with the number that was missed, 
   await parent.page.goto(known.href);
   await parent.cardsShown();
   assert.doesNotMatch(await from.textContent(), /9998/);
-  await parent.page.getByRole('button', { name: 'Chép liên kết' }).click();
+  await parent.page.getByRole('button', { name: 'Chia sẻ' }).click();
   await parent.page.getByText('Đã chép').waitFor();
   const shared = await parent.page.evaluate(() => navigator.clipboard.readText());
   assert.match(shared, /at=/);
@@ -249,6 +249,88 @@ test('another language says the same answer', SLOW, async () => {
   assert.deepEqual(await parent.cards(), before);
   await parent.page.getByRole('button', { name: 'Tiếng Việt' }).click();
   await parent.page.getByText('Trường được gợi ý').waitFor();
+  await parent.leave();
+});
+
+test('the cross in the box asks nothing any more, and the back button brings box and answer back', SLOW, async () => {
+  const parent = await visit({ hasMap: false });
+  await parent.open(link({ at: home, place: 'Nhà bà ngoại', level: 'primary' }));
+  await parent.cardsShown();
+  const box = parent.page.locator('#home');
+  await box.fill('Ngu');
+  await box.press('Escape');
+  assert.equal(await box.inputValue(), 'Nhà bà ngoại', 'what was typed and not asked is given up');
+  await parent.page.getByRole('button', { name: 'Xóa' }).click();
+  await parent.page.locator('.steps').waitFor();
+  assert.equal(await box.inputValue(), '');
+  assert.ok(await box.evaluate((box) => document.activeElement === box));
+  assert.equal(parent.question().get('at'), null);
+  assert.deepEqual(await parent.cards(), []);
+  await parent.page.goBack();
+  await parent.cardsShown();
+  assert.equal(await box.inputValue(), 'Nhà bà ngoại');
+  await parent.leave();
+});
+
+test('schools of one level never stand under the name of another', SLOW, async () => {
+  const parent = await visit({ hasMap: false });
+  await parent.open(link({ at: home, level: 'primary' }));
+  await parent.cardsShown();
+  // Looks at every frame, while the service takes its time.
+  await parent.page.route('**/v1/nearest*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  await parent.page.evaluate(() => {
+    window.seen = new Set();
+    const look = () => {
+      const levels = [...document.querySelectorAll('.schools .rank')].map((rank) => rank.className);
+      const title = document.querySelector('.answer-title').textContent;
+      window.seen.add(`${title} | ${[...document.querySelectorAll('.schools .card')].map((card) => card.dataset.school).join()} | ${new Set(levels).size}`);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  const before = (await parent.cards()).join();
+  await parent.page.locator('.segment', { hasText: 'THCS' }).first().click();
+  await parent.page.getByText('5 trường THCS gần nhất').waitFor();
+  const seen = await parent.page.evaluate(() => [...window.seen]);
+  const after = (await parent.cards()).join();
+  assert.ok(seen.some((state) => state.startsWith('Đang tìm trường THCS gần nhất… |  |')), seen.join('\n'));
+  for (const state of seen.filter((state) => state.includes('THCS'))) assert.ok(!state.includes(before) || before === after, state);
+  await parent.leave();
+});
+
+test('the answer can be shared without scrolling, and a card is lit as a whole', SLOW, async () => {
+  for (const device of [PHONE, {}]) {
+    const parent = await visit({ hasMap: false, ...device });
+    await parent.open(link({ at: home, level: 'primary' }));
+    await parent.cardsShown();
+    const share = await parent.page.getByRole('button', { name: 'Chia sẻ' }).boundingBox();
+    assert.ok(share.y + share.height < parent.page.viewportSize().height, 'in sight');
+    const card = parent.page.locator('.schools .card').first();
+    const ground = () => card.evaluate((card) => getComputedStyle(card).backgroundColor);
+    const still = await ground();
+    await card.locator('.card-button').hover();
+    if (device !== PHONE) assert.notEqual(await ground(), still);
+    await parent.leave();
+  }
+});
+
+test('the way ends at a gate, from where dots lead to the marker of the school', SLOW, async () => {
+  const parent = await visit();
+  const { schools } = await town.ask('/v1/nearest', { at: home, level: 'primary', k: 5 });
+  const away = ({ at, gate }) => Math.hypot(at[0] - gate[0], at[1] - gate[1]);
+  const school = schools.toSorted((one, other) => away(other) - away(one))[0];
+  await parent.open(link({ at: home, level: 'primary', school: school.id }));
+  await parent.page.locator('.receipt').waitFor();
+  await parent.mapReady();
+  const [inside, gate] = await parent.page.evaluate(() => window.openedMap.getStyle().sources.gate.data.features);
+  const { geometry } = await town.ask('/v1/route', { from: home, school: school.id });
+  assert.deepEqual(inside.geometry.coordinates, [geometry.coordinates.at(-1), school.at]);
+  assert.deepEqual(gate.geometry.coordinates, geometry.coordinates.at(-1));
+  assert.equal(gate.properties.name, 'Cổng trường');
+  assert.ok((await parent.drawn('gate')).length > 0);
   await parent.leave();
 });
 

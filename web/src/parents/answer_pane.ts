@@ -35,8 +35,12 @@ function keepFocus(rewrite: () => void): void {
 function shareButton(wording: Wording): HTMLButtonElement {
   const label = h('span', {}, wording.say('share'));
   async function share(): Promise<void> {
-    label.style.minWidth = `${label.offsetWidth}px`; // what stands beside it stays there
     const address = new URL(formatToShare(parseQuestion(location.hash)), location.href);
+    // A phone has a list of whom to send it to; on a desk a link is pasted.
+    const { share: send } = navigator as { share?: Navigator['share'] };
+    if (send && matchMedia('(pointer: coarse)').matches)
+      return send.call(navigator, { title: document.title, url: address.href }).catch(() => undefined);
+    label.style.minWidth = `${label.offsetWidth}px`; // what stands beside it stays there
     const copied = await navigator.clipboard.writeText(address.href).then(
       () => true,
       () => false,
@@ -77,12 +81,12 @@ export class AnswerPane {
     this.profile = profileSwitch(wording, (profile) => handlers.onProfile(profile));
     this.sheet = new Sheet(wording);
     this.moved = new MovedNote(wording, () => handlers.onHomeBack());
-    this.head = h('div', { class: 'answer-head' }, this.title, this.from, this.moved.element, this.profile.element);
+    this.head = h('div', { class: 'answer-head' }, this.title, this.from, this.moved.element, h('div', { class: 'answer-ways' }, this.profile.element, shareButton(wording)));
     this.foot = h(
       'div',
       { class: 'answer-foot' },
       h('p', {}, wording.say('not_official')),
-      h('div', { class: 'actions' }, shareButton(wording), printButton(wording)),
+      h('div', { class: 'actions' }, printButton(wording)),
     );
     this.scroll = h(
       'div',
@@ -117,7 +121,9 @@ export class AnswerPane {
   private showHead(view: View, answer: Answer | null): void {
     const { level, place } = view.question;
     const n = answer?.nearest.schools.length ?? 0;
-    const title = n > 0 ? this.wording.say('nearest_title', { n, schools: this.wording.schools(level) }) : '';
+    const schools = this.wording.schools(level);
+    const isWaiting = !answer && view.answer.state === 'asking';
+    const title = n > 0 ? this.wording.say('nearest_title', { n, schools }) : isWaiting ? this.wording.say('nearest_asked', { schools }) : '';
     if (this.title.textContent !== title) this.title.textContent = title;
     this.title.hidden = title === '';
     const from = place ? this.wording.say('from_place', { place }) : this.wording.say('from_point');

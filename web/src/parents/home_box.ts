@@ -12,6 +12,7 @@ export interface HomeBoxHandlers {
   /** `typed`: what it was found by. */
   onPlace(place: Place, typed: string): void;
   onLocated(at: LonLat): void;
+  onEmptied(): void;
 }
 
 // On a phone the way there and back takes 150 ms already; who types on has the
@@ -50,6 +51,7 @@ export class HomeBox {
   private readonly trouble = h('p', { class: 'box-trouble', role: 'alert', hidden: true });
   private asking = new AbortController();
   private pause = 0;
+  private place: string | null = null;
 
   constructor(
     private readonly wording: Wording,
@@ -57,7 +59,7 @@ export class HomeBox {
   ) {
     this.input = boxInput(wording);
     this.list = new Suggestions(this.input, wording, (place) => this.choose(place));
-    this.clear = boxButton('clear', wording.say('clear'), () => this.empty());
+    this.clear = boxButton('clear', wording.say('clear'), () => this.cleared());
     this.clear.hidden = true;
     this.locate = boxButton('locate', wording.say('locate'), () => this.askLocation());
     this.input.addEventListener('input', () => this.typed());
@@ -82,6 +84,7 @@ export class HomeBox {
 
   /** Writes where home is, unless the parent is just typing it. */
   show(place: string | null): void {
+    this.place = place;
     if (document.activeElement === this.input && place === null) return;
     this.input.value = place ?? '';
     this.clear.hidden = this.input.value === '';
@@ -107,6 +110,21 @@ export class HomeBox {
     // A phone's keyboard would stay over the answer.
     if (matchMedia('(pointer: coarse)').matches) this.input.blur();
     this.handlers.onPlace(place, typed);
+  }
+
+  // An empty box asks nothing, so nothing is answered; the back button brings both back.
+  private cleared(): void {
+    this.empty();
+    this.handlers.onEmptied();
+  }
+
+  // What was typed is not asked after all: the box says again what is answered.
+  private givenUp(): void {
+    if (!this.place) return this.empty();
+    this.forget();
+    this.say(null);
+    this.input.value = this.place;
+    this.input.select();
   }
 
   private empty(): void {
@@ -158,7 +176,7 @@ export class HomeBox {
     if (event.isComposing) return;
     if (event.key === 'Enter') this.entered();
     else if (event.key === 'Escape' && this.list.isOpen) this.list.close();
-    else if (event.key === 'Escape') this.empty();
+    else if (event.key === 'Escape') this.givenUp();
     else if (event.key === 'ArrowDown' && this.list.isOpen) this.list.move(1);
     else if (event.key === 'ArrowUp' && this.list.isOpen) this.list.move(-1);
     else if (event.key === 'ArrowDown' && text !== '') void this.find(text, (places) => this.suggest(places, text));

@@ -11,9 +11,10 @@ export class Inquiry<Thing> {
     return this.asked.state === 'known' || this.asked.state === 'nothing';
   }
 
-  /** The next is about to be asked: what is known is of the question before. */
-  expect(): void {
-    this.asked = { state: 'asking', before: knownBefore(this.asked) };
+  /** The next is about to be asked: what is known is of the question before, and
+      may stand until then where it `isAlike`. */
+  expect(isAlike = true): void {
+    this.asked = { state: 'asking', before: isAlike ? knownBefore(this.asked) : null };
   }
 
   /** Nothing is asked where there is no promise. `onChange` after each step. */

@@ -48,6 +48,10 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
     else this.ask({ ...NEW_HOME, ...homeAt(place, typed), school: null });
   }
 
+  onEmptied(): void {
+    if (this.question.at) this.ask({ ...NEW_HOME, at: null, place: null, school: null });
+  }
+
   onLocated(at: LonLat): void {
     this.ask({ ...NEW_HOME, at, place: null, school: null });
   }
@@ -122,7 +126,8 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
     const show = (): void => this.show();
     const isHomeNew = isNew || !asksTheSame(last, question) || !this.answer.isSettled;
     this.followBefore(last, isNew, signal);
-    if (isHomeNew && question.at) this.answer.expect();
+    // Schools of one level never stand under the name of another.
+    if (isHomeNew && question.at) this.answer.expect(last.level === question.level);
     show();
     if (isHomeNew) await this.answer.follow(first ?? (question.at && askNearest(question, signal)), signal, show);
     if (signal.aborted) return;
@@ -139,8 +144,9 @@ export class ParentsPage implements PanelHandlers, StageHandlers {
   private followBefore(last: Question, isNew: boolean, signal: AbortSignal): void {
     const { question, before, answer } = this;
     const { was } = question;
-    if (!was) before.asked = { state: 'nothing' };
-    else if (last.at === was && last.level === question.level && answer.asked.state === 'known') before.asked = answer.asked;
+    if (!was || last.level !== question.level) before.asked = { state: 'nothing' };
+    if (!was) return;
+    if (last.at === was && last.level === question.level && answer.asked.state === 'known') before.asked = answer.asked;
     else if (isNew || !asksTheSameOfBefore(last, question) || before.asked.state !== 'known')
       void before.follow(askNearest({ ...question, at: was }, signal), signal, () => this.show());
   }

@@ -12,6 +12,7 @@ import { levelSwitch, type Switch } from '../part/switch.ts';
 export interface PanelHandlers extends AnswerHandlers {
   onPlace(place: Place, typed: string): void;
   onLocated(at: LonLat): void;
+  onEmptied(): void;
   onLevel(level: Level): void;
   onLanguage(): void;
 }
