@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { compareGolden } from './golden.mjs';
+import { takeKeyboard } from './keyboard.mjs';
 import { DESKTOP, openBrowser, PHONE, sitDown } from './parent.mjs';
 import { openOfficeTown, PASSWORD } from './town.mjs';
 
@@ -15,7 +16,10 @@ let office, browser, officer, admin, child;
 const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
 const setDays = (opens, closes) => admin.json('/v1/contest-windows/2026/1', { method: 'PUT', body: { opens: day(opens), closes: day(closes) } });
 const plain = (text) => text.replaceAll('\u00a0', ' ').trim();
-const visit = (device = {}) => sitDown(browser, office.address, { hasMap: false, asked, reducedMotion: 'reduce', ...device });
+async function visit(device = {}) {
+  const someone = await sitDown(browser, office.address, { hasMap: false, asked, reducedMotion: 'reduce', ...device });
+  return { ...someone, keys: await takeKeyboard(someone.page) };
+}
 const codeOf = async (pupil) => (await officer.json(`/v1/pupils/${pupil}/code`, { method: 'POST', body: {} }, 201)).code;
 const openContests = async () => (await officer.json('/v1/contests?state=open')).contests;
 
@@ -210,7 +214,7 @@ test('the whole story by keyboard: contested, weighed, accepted, and read by the
   await page.keyboard.press('Enter');
   await page.getByRole('alert').filter({ hasText: 'Hãy dời ghim tới đúng nhà' }).waitFor();
   assert.deepEqual(await family.violations(), []);
-  await page.locator('.kind input:checked').focus();
+  await family.keys.reach(page.locator('.kind input:checked'), 'Shift+Tab');
   await tabTo(page, '.step-buttons button:nth-of-type(3)');
   for (let n = 0; n < 9; n++) await page.keyboard.press('Enter');
   await page.getByText('Nhà mới cách 90 m về phía tây').waitFor();
@@ -227,16 +231,15 @@ test('the whole story by keyboard: contested, weighed, accepted, and read by the
   assert.ok(Math.abs((before.at[0] - places[0][0]) * 111_320 * Math.cos((before.at[1] * Math.PI) / 180) - 90) < 0.5);
 
   const desk = await sitAtDesk();
-  await tabTo(desk.page, '.table-body .row');
-  await desk.page.keyboard.press('Enter');
+  await desk.keys.row(desk.page.locator('.contest-queue .table'), id);
+  await desk.keys.hit('Enter');
   await desk.page.locator('.case').getByText('Nhà ở cuối hẻm <b>sau chợ</b>.').waitFor();
   assert.match(desk.page.url(), new RegExp(`contest=${id}`));
   await tabTo(desk.page, '#accept');
   await desk.page.keyboard.press('Enter');
   await desk.page.getByRole('alert').filter({ hasText: 'Hãy xem ảnh hưởng' }).waitFor();
   assert.deepEqual(await desk.violations(), []);
-  await desk.page.locator('#case-title').focus();
-  await tabTo(desk.page, '#see-effect');
+  await desk.keys.isOn('#see-effect');
   await desk.page.keyboard.press('Enter');
   await desk.page.locator('.effect-main').waitFor({ timeout: 120_000 });
   const { effect } = await officer.json(`/v1/contests/${id}`);
@@ -258,12 +261,16 @@ test('the whole story by keyboard: contested, weighed, accepted, and read by the
   await desk.page.getByText('Bản nháp mới').waitFor();
   const moved = await officer.json(`/v1/pupils/${child}`);
   assert.ok(Math.abs(moved.at[0] - places[0][0]) < 2e-7);
+  await desk.keys.isSomewhere();
+  await desk.keys.wasAlone();
   await desk.leave();
 
-  await page.getByRole('button', { name: 'Xem lại tình trạng' }).click();
+  await family.keys.press(page.getByRole('button', { name: 'Xem lại tình trạng' }));
   await page.locator('.contest-state.is-accepted').waitFor();
   await page.locator('.contest-card').getByText('Đúng nhà ở cuối hẻm.').waitFor();
   assert.deepEqual(await family.violations(), []);
+  await family.keys.isSomewhere();
+  await family.keys.wasAlone();
   await family.leave();
 });
 
@@ -313,37 +320,49 @@ test('with the mouse a pin is put and a lane is drawn where they are on the map'
   await family.leave();
 });
 
-test('an officer finds a contest by state and kind, on the map too, and refuses it with words', SLOW, async () => {
+test('by keyboard alone an officer finds a contest by state and kind, on the map too, and refuses it with words', SLOW, async () => {
   const [pin] = await openContests();
   const desk = await sitAtDesk('officer#/contests?kind=pin', { hasMap: true });
-  const { page } = desk;
+  const { page, keys } = desk;
   const { contests } = await officer.json('/v1/contests');
   for (const [n, state] of ['open', 'accepted', 'refused', 'withdrawn'].entries()) {
     const label = await page.locator('.contest-state-switch .segment').nth(n).textContent();
     assert.match(label, new RegExp(`\\(${contests.filter((one) => one.state === state).length}\\)`), state);
   }
-  await page.locator(`.table-body .row[data-row="${pin.id}"]`).click();
+  await keys.row(page.locator('.contest-queue .table'), pin.id);
+  await keys.hit('Enter');
   await page.locator('.new-home-pin').waitFor();
-  await page.locator('#refuse').click();
+  await keys.isOn('#case-title');
+  await keys.press(page.locator('#refuse'));
   await page.getByRole('alert').filter({ hasText: 'Hãy viết lý do' }).waitFor();
-  await page.locator('#reason').fill('Ghim trong hồ sơ đã đúng nhà.');
-  await page.locator('#refuse').click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Không chấp nhận' }).click();
+  await keys.isOn('#reason');
+  await keys.type('Ghim trong hồ sơ đã đúng nhà.');
+  await keys.press(page.locator('#refuse'));
+  await keys.isOn('dialog .primary');
+  assert.deepEqual(await desk.violations(), []);
+  await keys.hit('Enter');
   await page.locator('.case .contest-state.is-refused').waitFor();
+  await keys.isSomewhere();
+  await keys.wasAlone();
   assert.equal((await officer.json(`/v1/contests/${pin.id}`)).reason, 'Ghim trong hồ sơ đã đúng nhà.');
   assert.deepEqual(await desk.violations(), []);
   await desk.leave();
 });
 
-test('a code that an officer gives is shown once, and lets the family in', SLOW, async () => {
+test('a code that an officer gives by keyboard alone is shown once, and lets the family in', SLOW, async () => {
   const desk = await sitAtDesk('officer#/contests?state=refused');
-  await desk.page.locator('.table-body .row').first().click();
-  await desk.page.locator('#give-code').click();
-  await desk.page.getByRole('dialog').getByRole('button', { name: 'Cấp mã' }).click();
+  const { keys } = desk;
+  await keys.press(desk.page.locator('.contest-queue .row[tabindex="0"]'));
+  await keys.press(desk.page.locator('#give-code'));
+  await keys.isOn('dialog .primary');
+  assert.deepEqual(await desk.violations(), []);
+  await keys.hit('Enter');
   const code = await desk.page.locator('.code').textContent();
   assert.deepEqual(await desk.violations(), []);
-  await desk.page.keyboard.press('Escape');
+  await keys.hit('Escape');
+  await keys.isOn('#give-code');
   assert.doesNotMatch(await desk.page.content(), new RegExp(code));
+  await keys.wasAlone();
   await desk.leave();
   const family = await visit(PHONE);
   await knock(family, child, code.toLowerCase().replaceAll('-', ' '));
@@ -351,20 +370,24 @@ test('a code that an officer gives is shown once, and lets the family in', SLOW,
   await family.leave();
 });
 
-test('the administrator sets the days; who is no officer sees no contest', SLOW, async () => {
+test('the administrator sets the days by keyboard alone; who is no officer sees no contest', SLOW, async () => {
   const one = await visit();
   await one.enter('officer#/contests', 'admin', PASSWORD);
   const days = one.page.locator('[data-days="2026/1"]');
-  await days.getByRole('button').click();
-  await one.page.locator('#opens').fill(day(3));
-  await one.page.locator('#closes').fill(day(1));
-  await one.page.getByRole('dialog').getByRole('button', { name: 'Đặt ngày' }).click();
+  const { keys } = one;
+  const set = one.page.getByRole('dialog').getByRole('button', { name: 'Đặt ngày' });
+  await keys.press(days.getByRole('button'));
+  await keys.date(one.page.locator('#opens'), day(3));
+  await keys.date(one.page.locator('#closes'), day(1));
+  await keys.press(set);
   await one.page.getByText('Ngày cuối phải bằng hoặc sau').waitFor();
   assert.deepEqual(await one.violations(), []);
-  await one.page.locator('#opens').fill(day(-1));
-  await one.page.locator('#closes').fill(day(4));
-  await one.page.getByRole('dialog').getByRole('button', { name: 'Đặt ngày' }).click();
+  await keys.date(one.page.locator('#opens'), day(-1));
+  await keys.date(one.page.locator('#closes'), day(4));
+  await keys.press(set);
   await days.getByText('còn 4 ngày').waitFor();
+  await keys.isSomewhere();
+  await keys.wasAlone();
   assert.equal((await admin.json('/v1/contest-windows/2026/1')).closes, day(4));
   assert.equal(await one.page.locator('.contest-queue').count(), 0);
   await one.leave();

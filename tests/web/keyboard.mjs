@@ -42,6 +42,19 @@ export async function takeKeyboard(page) {
     await keyboard.type(text);
   }
 
+  /** A day, as "2026-07-01", in a field that asks for its parts in the order of
+      the browser's own language. */
+  async function date(place, day) {
+    const [year, month, date] = day.split('-');
+    for (const parts of [[date, month, year], [month, date, year]]) {
+      await reach(place);
+      for (const _ of parts) await keyboard.press('ArrowLeft'); // to the first part
+      await keyboard.type(parts.join(''));
+      if ((await place.inputValue()) === day) return;
+    }
+    throw new Error(`${await place.inputValue()} was typed, not ${day}`);
+  }
+
   /** One of radio buttons: Tab comes to that which is chosen, arrows lead on. */
   async function choose(name, value) {
     const group = `input[name="${name}"]`;
@@ -54,24 +67,26 @@ export async function takeKeyboard(page) {
     throw new Error(`the arrows do not lead to ${value}, but to ${await where()}`);
   }
 
-  /** An option of a select, by the beginning of what it says. */
-  async function pick(place, option) {
+  /** An option of a select, by what it says. */
+  async function pick(place, label) {
     await reach(place);
-    await keyboard.type(option);
-    const picked = await place.evaluate((select) => select.selectedOptions[0]?.label ?? '');
-    assert.ok(picked.startsWith(option), `${picked} is picked, not ${option}`);
+    const steps = await place.evaluate((select, label) => [...select.options].findIndex((option) => option.label === label) - select.selectedIndex, label);
+    for (let step = 0; step < Math.abs(steps); step += 1) await keyboard.press(steps > 0 ? 'ArrowDown' : 'ArrowUp');
+    assert.equal(await place.evaluate((select) => select.selectedOptions[0]?.label), label);
   }
 
-  /** A row of a table: Tab comes to one of them, arrows lead on. */
+  /** A row of a table: Tab comes to one of them, other keys lead on. */
   async function row(table, key) {
     const wanted = table.locator(`[data-row="${key}"]`);
+    const place = (one) => one.getAttribute('aria-rowindex').then(Number);
     await reach(table.locator('.row[tabindex="0"]'));
-    await keyboard.press('Home');
+    if ((await wanted.count()) === 0) await keyboard.press('Home');
     for (let step = 0; step < MOST_STEPS; step += 1) {
-      if ((await page.evaluate(() => document.activeElement.dataset.row)) === key) return wanted;
-      await keyboard.press('ArrowDown');
+      if ((await wanted.count()) === 0) await keyboard.press('PageDown');
+      else if (await has(wanted)) return;
+      else await keyboard.press((await place(wanted)) > (await place(table.locator('.row:focus'))) ? 'ArrowDown' : 'ArrowUp');
     }
-    throw new Error(`the arrows do not lead to ${key}, but to ${await where()}`);
+    throw new Error(`the keys do not lead to ${key}, but to ${await where()}`);
   }
 
   /** What has it now, once the page has come to rest there. */
@@ -88,5 +103,5 @@ export async function takeKeyboard(page) {
     assert.equal(await page.evaluate(() => window.pointedAt ?? null), null, 'the mouse was used');
   }
 
-  return { reach, press, write, choose, pick, row, isOn, isSomewhere, wasAlone, hit: (key) => keyboard.press(key), type: (text) => keyboard.type(text) };
+  return { reach, press, write, date, choose, pick, row, isOn, isSomewhere, wasAlone, hit: (key) => keyboard.press(key), type: (text) => keyboard.type(text) };
 }

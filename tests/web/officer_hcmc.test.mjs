@@ -1,7 +1,8 @@
 // The officers' story in Ho Chi Minh City: 140,000 children and their seats come
-// in, zones are suggested, a grade is placed by every method and published, a school
-// gets its list and its letters. What the page shows is held against what the
-// service says. How long each step takes is noted.
+// in, zones are suggested, published, painted, compared and published again, a
+// grade is placed by every method and published, a school gets its list and its
+// letters. What the page shows is held against what the service says. How long
+// each step takes is noted.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -9,11 +10,13 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readSheets } from '../http/sheets.mjs';
 import { simulatePupils, takeHcmc, timed, WARD, YEAR } from './hcmc.mjs';
+import { takeKeyboard } from './keyboard.mjs';
 import { openBrowser, sitDown } from './parent.mjs';
 import { openOffice, PASSWORD } from './town.mjs';
+import { borderUnits, measuresSaid, measuresShown, plansTold, schoolOf } from './zone_plans.mjs';
 
 const SLOW = { timeout: 600_000 };
-let office, browser, officer, sheet;
+let office, browser, officer, told, sheet;
 
 before(async () => {
   const taken = takeHcmc();
@@ -21,6 +24,7 @@ before(async () => {
   sheet = readFileSync(join(taken.folder, 'pupils.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(','));
   [office, browser] = await Promise.all([openOffice(taken, WARD), openBrowser()]);
   officer = await office.signIn('officer');
+  told = plansTold(officer);
 }, SLOW);
 
 after(async () => {
@@ -33,8 +37,9 @@ const way = (m) => (m < 999.5 ? `${Math.round(m)} m` : `${(m / 1000).toFixed(m <
 const plain = (text) => text.replaceAll('\u00a0', ' ').replace('tốt nhất trong hàng', '').trim();
 const PLACING = `placing?grade=1&year=${YEAR}`;
 
-async function visit(path, name = 'officer') {
-  const someone = await sitDown(browser, office.address, { hasMap: false });
+async function visit(path, name = 'officer', { hasMap = false, byKeyboard = false } = {}) {
+  const someone = await sitDown(browser, office.address, { hasMap });
+  if (byKeyboard) someone.keys = await takeKeyboard(someone.page);
   someone.page.setDefaultTimeout(300_000);
   someone.faults = [];
   someone.page.on('pageerror', (error) => someone.faults.push(String(error)));
@@ -116,6 +121,157 @@ test('a planner brings the seats, and has zones suggested while doing something 
   await hoa.goodbye();
 });
 
+const plansOf = async (state) => (await officer.json(`/v1/plans?level=primary&state=${state}`)).plans;
+const planAt = (page) => new URLSearchParams(page.url().split('?')[1]).get('plan');
+
+/** Publishes what is on the desk by typing for what; `says` is in the question. */
+async function publishByKeyboard({ page, keys, violations }, plan, says) {
+  const { confirm } = await officer.json(`/v1/plans/${plan}`);
+  await keys.press(page.locator('[data-act=publish]'));
+  await page.locator('dialog[open]', { hasText: says }).waitFor();
+  assert.ok(await page.locator('dialog .primary').isDisabled());
+  assert.deepEqual(await violations(), []);
+  await keys.isOn('dialog input');
+  await keys.type(confirm);
+  await keys.hit('Enter');
+  await page.locator(`[data-plan="${plan}"].is-in-force`).waitFor();
+  await keys.isOn('.plan-list h2');
+  assert.equal((await officer.json(`/v1/plans/${plan}`)).state, 'in_force');
+}
+
+test('by keyboard alone the zones suggested are put in force, the first that there are', SLOW, async (t) => {
+  const [{ plan }] = await plansOf('draft');
+  const viet = await visit('zones?level=primary', 'admin', { byKeyboard: true });
+  const { page, keys } = viet;
+  await keys.press(page.locator(`[data-plan="${plan}"] a`));
+  await page.locator('.plan-desk.is-draft').waitFor();
+  assert.deepEqual(await measuresShown(page, 0), measuresSaid(await told.measures(plan)));
+  await timed(t, page, 'zones published', () => publishByKeyboard(viet, plan, 'đây là phương án đầu tiên'));
+  await keys.wasAlone();
+  await viet.goodbye();
+});
+
+test('by keyboard alone a copy is painted, taken back, done again, locked and proposed, and who changes is told', SLOW, async (t) => {
+  const [inForce] = await plansOf('in_force');
+  const lan = await visit('zones?level=primary', 'officer', { byKeyboard: true });
+  const { page, keys } = lan;
+  await keys.press(page.getByRole('button', { name: 'Lập phương án mới' }));
+  await keys.press(page.getByRole('button', { name: 'Lập bản nháp' }));
+  await page.locator('.plan-desk.is-draft').waitFor();
+  await keys.isSomewhere();
+  const plan = planAt(page);
+  const units = await told.units(plan);
+  const { unit, name, from, to } = borderUnits(units).next().value;
+  const before = measuresSaid(await told.measures(plan));
+  assert.deepEqual(await measuresShown(page, 0), before);
+
+  await keys.choose('plan-tool', 'paint');
+  const table = page.locator('.plan-tables .table:not([hidden])');
+  await keys.row(table, to);
+  await keys.hit('Enter');
+  await keys.choose('plan-table', 'units');
+  await keys.write(page.locator('#plan-find'), name);
+  await keys.row(table, unit);
+  await timed(t, page, 'one unit painted', async () => {
+    await keys.hit('Enter');
+    assert.deepEqual(await measuresShown(page, 1), measuresSaid(await told.measures(plan)));
+  });
+  assert.equal(schoolOf(await told.units(plan), unit), to);
+  await timed(t, page, 'taken back', async () => {
+    await keys.hit('Control+z');
+    assert.deepEqual(await measuresShown(page, 2), before);
+  });
+  assert.equal(schoolOf(await told.units(plan), unit), from);
+  assert.deepEqual(measuresSaid(await told.measures(plan)), before);
+  await keys.hit('Control+Shift+z');
+  await page.locator('.plan-measures[data-step="3"]').waitFor({ state: 'attached' });
+  await keys.choose('plan-tool', 'look');
+  await keys.row(table, unit);
+  await keys.hit('Enter');
+  await keys.press(page.locator('.chosen [data-act=lock]'));
+  await page.locator('.plan-measures[data-step="4"]').waitFor({ state: 'attached' });
+  const { units: ids, locked } = await told.units(plan);
+  assert.deepEqual(locked.map((place) => ids[place]), [unit]);
+  assert.deepEqual(await lan.violations(), []);
+
+  const diff = await told.diff(plan, inForce.plan);
+  assert.ok(diff.entrants_moved > 0);
+  const others = page.getByLabel('So sánh với');
+  await keys.pick(others, await others.locator(`option[value="${inForce.plan}"]`).textContent());
+  await timed(t, page, 'two plans compared', async () => {
+    await keys.press(page.locator('[data-act=compare]'));
+    await page.locator('.compare-finding').waitFor();
+  });
+  assert.ok((await page.locator('.compare-finding').textContent()).startsWith(`${count(diff.entrants_moved)} trẻ ở ${count(diff.units.length)} đơn vị, ${count(diff.wards.length)} phường`));
+  await keys.choose('changes', 'unit');
+  const rows = page.locator('.compare-side .table:not([hidden]) .table-body .row');
+  await rows.first().waitFor();
+  assert.equal(await rows.count(), diff.units.length);
+  await keys.press(page.getByRole('slider'), 'ArrowRight');
+  assert.equal(await page.getByRole('slider').getAttribute('aria-valuetext'), '51% bản đồ là phương án trước');
+  assert.deepEqual(await lan.violations(), []);
+  await keys.press(page.locator('.plan-back'));
+  await keys.press(page.locator('[data-act=propose]'));
+  await page.locator('dialog[open]', { hasText: `${count(diff.entrants_moved)} trẻ ở 1 đơn vị` }).waitFor();
+  await keys.isOn('dialog .primary');
+  await keys.hit('Enter');
+  await lan.said(/Đã gửi đề nghị/);
+  await keys.wasAlone();
+  await lan.goodbye();
+});
+
+test('a stroke on the map moves what it came over, and is taken back whole', SLOW, async (t) => {
+  const [{ plan }] = await plansOf('draft');
+  const units = await told.units(plan);
+  const locked = units.locked.map((place) => units.units[place]);
+  const { unit, at, other, otherAt, to } = [...borderUnits(units)].find(({ unit, other }) => !locked.includes(unit) && !locked.includes(other));
+  const before = measuresSaid(await told.measures(plan));
+  const lan = await visit(`zones?plan=${plan}&tool=paint&to=${to}`, 'officer', { hasMap: true });
+  const { page } = lan;
+  await lan.mapReady();
+  await page.evaluate((center) => window.openedMap.jumpTo({ center, zoom: 15 }), at);
+  const drawn = () => page.waitForFunction(() => window.openedMap.loaded() && window.openedMap.areTilesLoaded() && !window.openedMap.isMoving());
+  await timed(t, page, 'units drawn', drawn);
+  const spot = (at) =>
+    page.evaluate((at) => {
+      const { x, y } = window.openedMap.project(at);
+      const { left, top } = window.openedMap.getCanvas().getBoundingClientRect();
+      return [x + left, y + top];
+    }, at);
+  const first = Number(await page.locator('.plan-measures').getAttribute('data-step'));
+  await timed(t, page, 'a stroke', async () => {
+    await page.mouse.move(...(await spot(otherAt)));
+    await page.mouse.down();
+    await page.mouse.move(...(await spot(at)), { steps: 5 });
+    await page.mouse.up();
+    assert.deepEqual(await measuresShown(page, first + 1), measuresSaid(await told.measures(plan)));
+  });
+  const now = await told.units(plan);
+  assert.equal(schoolOf(now, unit), to);
+  assert.equal(schoolOf(now, other), to);
+  await page.locator('[data-act=undo]').click();
+  assert.deepEqual(await measuresShown(page, first + 2), before);
+  assert.deepEqual((await told.units(plan)).school, units.school);
+  await lan.goodbye();
+});
+
+test('by keyboard alone the plan proposed is published, after reading who changes, and everyone’s answers follow', SLOW, async (t) => {
+  const [inForce] = await plansOf('in_force');
+  const [{ plan }] = await plansOf('draft');
+  const diff = await told.diff(plan, inForce.plan);
+  const units = await told.units(plan);
+  const place = units.units.indexOf(diff.units[0].unit);
+  const zoneAt = () => office.ask('/v1/zone', { at: units.at[place].join(','), level: 'primary' });
+  assert.equal((await zoneAt()).school?.id, diff.units[0].from);
+  const viet = await visit(`zones?plan=${plan}`, 'admin', { byKeyboard: true });
+  await timed(t, viet.page, 'plan published', () =>
+    publishByKeyboard(viet, plan, `${count(diff.entrants_moved)} trẻ ở ${count(diff.units.length)} đơn vị thuộc ${count(diff.wards.length)} phường xã đổi trường`),
+  );
+  assert.equal((await zoneAt()).school.id, diff.units[0].to);
+  await viet.keys.wasAlone();
+  await viet.goodbye();
+});
+
 const ORDER = ['nearest-first', 'stable', 'optimal total', 'optimal tail', 'optimal caps'];
 const nameOf = ({ method, objective }) => (objective ? `${method} ${objective}` : method);
 
@@ -189,15 +345,15 @@ test('from a method to a ward, a school, a pupil and why', SLOW, async (t) => {
   await lan.goodbye();
 });
 
-test('the placing is published by typing for what', SLOW, async (t) => {
+test('by keyboard alone the placing is published by typing for what', SLOW, async (t) => {
   const [, stable] = await roundsInOrder();
-  const viet = await visit(`publish?grade=1&year=${YEAR}&round=${stable.round}`, 'admin');
-  const { page } = viet;
-  await page.locator('#contest-opens').fill(`${YEAR}-07-01`);
-  await page.locator('#contest-closes').fill(`${YEAR}-07-10`);
-  await page.locator('#contest-set').click();
+  const viet = await visit(`publish?grade=1&year=${YEAR}&round=${stable.round}`, 'admin', { byKeyboard: true });
+  const { page, keys } = viet;
+  await keys.date(page.locator('#contest-opens'), `${YEAR}-07-01`);
+  await keys.date(page.locator('#contest-closes'), `${YEAR}-07-10`);
+  await keys.press(page.locator('#contest-set'));
   await page.locator('[data-check="window"].is-ready').waitFor();
-  await page.locator('#publish').click();
+  await keys.press(page.locator('#publish'));
   assert.ok(await page.locator('dialog .primary').isDisabled());
   await timed(t, page, 'round published', async () => {
     await page.keyboard.type(stable.confirm);
@@ -205,30 +361,33 @@ test('the placing is published by typing for what', SLOW, async (t) => {
     await page.locator('#publish').waitFor({ state: 'detached' });
   });
   assert.equal((await officer.json(`/v1/rounds/${stable.round}`)).state, 'in_force');
+  await keys.wasAlone();
   await viet.goodbye();
 });
 
 test('a school of hundreds has its workbook and a letter for every child', SLOW, async (t) => {
   const [, stable] = await roundsInOrder();
   const { pools } = await officer.json(`/v1/rounds/${stable.round}/pools`);
-  const lan = await visit(`publish?grade=1&year=${YEAR}`);
-  const { page } = lan;
+  const lan = await visit(`publish?grade=1&year=${YEAR}`, 'officer', { byKeyboard: true });
+  const { page, keys } = lan;
   const school = await page.locator('[data-workbook]').first().getAttribute('data-workbook');
   const { name } = pools.find((pool) => pool.school === school);
   const pupils = await allOf(`/v1/pupils?round=${stable.round}&school=${school}&grade=1&year=${YEAR}`, 'pupils');
   const file = join(office.folder, 'list.xlsx');
   await timed(t, page, `workbook of ${pupils.length}`, async () => {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`[data-workbook="${school}"]`).click()]);
+    const [download] = await Promise.all([page.waitForEvent('download'), keys.press(page.locator(`[data-workbook="${school}"]`))]);
     await download.saveAs(file);
   });
   const [{ rows }] = readSheets(file);
   assert.deepEqual(rows.map((row) => row['Mã định danh']).sort(), pupils.map(({ id }) => id).sort());
   assert.ok(rows.every((row) => row['Trường'] === name));
 
-  await page.locator(`[data-letters="${school}"]`).click();
+  await keys.press(page.locator(`[data-letters="${school}"]`));
+  await keys.isOn('dialog .primary');
+  assert.deepEqual(await lan.violations(), []);
   // They are laid a few at a time, and none is printed before all are there.
   await timed(t, page, `letters of ${pupils.length}`, async () => {
-    await page.locator('dialog .primary').click();
+    await keys.hit('Enter');
     await page.waitForFunction((n) => document.querySelectorAll('.letter').length === n, pupils.length);
     await page.locator('#print-letters:not([disabled])').waitFor();
   });
@@ -238,6 +397,7 @@ test('a school of hundreds has its workbook and a letter for every child', SLOW,
   const placed = new Map(pupils.map(({ id, placement }) => [id, placement]));
   for (const { pupil, words } of letters) assert.ok(plain(words).includes(way(placed.get(pupil).distance_m)), pupil);
   assert.equal(new Set(letters.map(({ code }) => code)).size, pupils.length);
+  await keys.wasAlone();
   await lan.leave();
 });
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readSheets } from '../http/sheets.mjs';
 import { compareGolden } from './golden.mjs';
+import { takeKeyboard } from './keyboard.mjs';
 import { openBrowser, PHONE, sitDown } from './parent.mjs';
 import { openOfficeTown, PASSWORD } from './town.mjs';
 
@@ -38,8 +39,9 @@ after(async () => {
 
 async function visit(path, name = 'officer', device = {}) {
   const someone = await sitDown(browser, office.address, { hasMap: false, ...device });
+  const keys = await takeKeyboard(someone.page);
   await someone.enter(`officer#/${path}`, name, PASSWORD);
-  return someone;
+  return { ...someone, keys };
 }
 
 const nameOf = ({ method, objective }) => (objective ? `${method} ${objective}` : method);
@@ -269,51 +271,52 @@ test('it looks as it did when someone last agreed', { timeout: 600_000 }, async 
   }
 });
 
-test('an officer proposes, an administrator publishes by typing for what', SLOW, async () => {
+test('by keyboard alone an officer proposes, an administrator publishes by typing for what', SLOW, async () => {
   const [, stable] = await newestRounds();
   const lan = await visit(`publish?grade=1&year=2026&round=${stable.round}`);
-  await lan.page.locator('#publish').press('Enter');
+  await lan.keys.press(lan.page.locator('#publish'));
   assert.match(await lan.page.locator('#propose-words').inputValue(), new RegExp(stable.round));
   assert.deepEqual(await lan.violations(), []);
   await lan.leave();
 
   const viet = await visit(`publish?grade=1&year=2026&round=${stable.round}`, 'admin');
-  const { page } = viet;
-  await page.locator('#contest-opens').fill('2026-07-01');
-  await page.locator('#contest-closes').fill('2026-07-10');
-  await page.locator('#contest-set').press('Enter');
+  const { page, keys } = viet;
+  await keys.date(page.locator('#contest-opens'), '2026-07-01');
+  await keys.date(page.locator('#contest-closes'), '2026-07-10');
+  await keys.press(page.locator('#contest-set'));
   await page.locator('[data-check="window"].is-ready').waitFor();
   assert.match(await page.locator('[data-check="window"]').textContent(), /01\/07\/2026.*10\/07\/2026/);
-  await page.locator('#publish').focus();
-  await page.keyboard.press('Enter');
+  await keys.press(page.locator('#publish'));
   const act = page.locator('dialog .primary');
   assert.ok(await act.isDisabled());
   assert.deepEqual(await viet.violations(), []);
   await page.keyboard.type(stable.confirm);
   await page.keyboard.press('Enter');
   await page.locator('#publish').waitFor({ state: 'detached' });
+  await keys.isSomewhere();
   assert.equal((await officer.json(`/v1/rounds/${stable.round}`)).state, 'in_force');
   assert.deepEqual(await viet.violations(), []);
+  await keys.wasAlone();
   await viet.leave();
 });
 
-test('a school’s list is a workbook, and its letters have a code each that lets the family in', SLOW, async () => {
+test('by keyboard alone a school’s list is a workbook, and its letters have a code each that lets the family in', SLOW, async () => {
   const [, stable] = await newestRounds();
   const { pools } = await officer.json(`/v1/rounds/${stable.round}/pools`);
   const lan = await visit('publish?grade=1&year=2026');
-  const { page } = lan;
+  const { page, keys } = lan;
   const school = await page.locator('[data-workbook]').first().getAttribute('data-workbook');
   const { name } = pools.find((pool) => pool.school === school);
   const { pupils } = await officer.json(`/v1/pupils?round=${stable.round}&school=${school}&grade=1&year=2026&limit=1000`);
 
-  const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`[data-workbook="${school}"]`).click()]);
+  const [download] = await Promise.all([page.waitForEvent('download'), keys.press(page.locator(`[data-workbook="${school}"]`))]);
   const file = join(office.folder, 'list.xlsx');
   await download.saveAs(file);
   const [sheet] = readSheets(file);
   assert.deepEqual(sheet.rows.map((row) => row['Mã định danh']).sort(), pupils.map(({ id }) => id));
   assert.ok(sheet.rows.every((row) => row['Trường'] === name));
 
-  await page.locator(`[data-letters="${school}"]`).press('Enter');
+  await keys.press(page.locator(`[data-letters="${school}"]`));
   assert.match(await page.locator('dialog').textContent(), /hết hiệu lực/);
   assert.deepEqual(await lan.violations(), []);
   await page.keyboard.press('Enter');
@@ -329,6 +332,8 @@ test('a school’s list is a workbook, and its letters have a code each that let
     assert.ok(words.includes(name));
   }
   assert.equal(new Set(letters.map(({ code }) => code)).size, letters.length);
+  await keys.isSomewhere();
+  await keys.wasAlone();
   assert.deepEqual(await lan.violations(), []);
 
   const pdf = await page.pdf({ preferCSSPageSize: true });

@@ -7,15 +7,18 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
 import { compareGolden } from './golden.mjs';
+import { takeKeyboard } from './keyboard.mjs';
 import { openBrowser, PHONE, sitDown } from './parent.mjs';
 import { openOfficeTown, PASSWORD } from './town.mjs';
+import { borderUnits, measuresSaid, measuresShown, plansTold, schoolOf } from './zone_plans.mjs';
 
 const SLOW = { timeout: 240_000 };
-let office, browser, planner, inForce;
+let office, browser, planner, told, inForce;
 
 before(async () => {
   [office, browser] = await Promise.all([openOfficeTown({ pupils: 20000 }), openBrowser()]);
   planner = await office.signIn('planner');
+  told = plansTold(planner);
   inForce = (await planner.json('/v1/plans?level=primary&state=in_force')).plans[0];
 }, SLOW);
 
@@ -29,38 +32,28 @@ const whole = new Intl.NumberFormat('vi-VN');
 /** "473", "1,06 km": as the page writes them. */
 const count = (n) => whole.format(n);
 
-async function patiently(path) {
-  for (;;) {
-    const answer = await planner.ask(path);
-    if (answer.status === 200) return answer.json();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-const unitsOf = (plan) => patiently(`/v1/plans/${plan}/units`);
-const measuresOf = (plan) => patiently(`/v1/plans/${plan}/measures?zones=1`);
-
 async function newDraft() {
   const draft = await planner.json('/v1/plans', { method: 'POST', body: { copy: inForce.plan } }, 201);
-  return { id: draft.plan, units: await unitsOf(draft.plan) };
+  return { id: draft.plan, units: await told.units(draft.plan) };
 }
 
 const post = (path, body) => planner.json(path, { method: 'POST', body });
 
 /** Someone signed in at the step, on a device; `go` opens a state of it by its address. */
-async function sit(name, device = { hasMap: false }) {
-  const someone = await sitDown(browser, office.address, device);
+async function sit(name, { byKeyboard = false, ...device } = { hasMap: false }) {
+  const someone = await sitDown(browser, office.address, { hasMap: !byKeyboard, ...device });
+  const keys = byKeyboard ? await takeKeyboard(someone.page) : null;
   await someone.enter('officer', name, PASSWORD);
   const { page } = someone;
   return {
     ...someone,
+    keys,
     go: async (query) => {
       await page.evaluate((hash) => (location.hash = hash), `#/zones${query}`);
       await page.locator('.plan-measures table, .plan-card-list, .compare-finding').first().waitFor();
     },
     /** The step whose measures are shown. */
     step: (n) => page.locator(`.plan-measures[data-step="${n}"]`).waitFor({ state: 'attached' }),
-    measure: (name) => page.locator(`.plan-measures [data-measure="${name}"] td`).first().textContent(),
     said: (pattern) => page.locator('.notice', { hasText: pattern }).waitFor(),
     mapDrawn: () => page.waitForFunction(() => window.openedMap?.loaded() && window.openedMap.areTilesLoaded() && !window.openedMap.isMoving()),
     /** Where a position is on the screen. */
@@ -74,27 +67,11 @@ async function sit(name, device = { hasMap: false }) {
 }
 
 /** A unit at the border of its zone, with a school whose zone it touches. */
-function borderUnit(units) {
-  for (let unit = 0; unit < units.units.length; unit += 1)
-    for (const other of units.neighbours[unit])
-      if (units.school[unit] !== units.school[other] && units.school[other] >= 0 && units.entrants[unit] > 0)
-        return { unit: units.units[unit], at: units.at[unit], other: units.units[other], otherAt: units.at[other], from: units.schools[units.school[unit]], to: units.schools[units.school[other]] };
-  throw new Error('the zones do not touch');
-}
-
-const schoolOf = (units, id) => units.schools[units.school[units.units.indexOf(id)]] ?? null;
+const borderUnit = (units) => borderUnits(units).next().value;
 
 /** What the desk shows of the whole plan is what the service says of it. */
-async function agrees(someone, plan) {
-  const told = await measuresOf(plan);
-  assert.equal(await someone.measure('over_seats'), count(told.over_seats));
-  assert.equal(await someone.measure('entrants'), count(told.entrants));
-  assert.equal(await someone.measure('unzoned'), count(told.unzoned));
-  assert.equal(await someone.measure('moved'), count(told.moved));
-  assert.equal(await someone.measure('pieces'), count(told.pieces - told.zones));
-  const km = (m) => (m < 999.5 ? `${Math.round(m)}\u00a0m` : `${(m / 1000).toFixed(2).replace('.', ',')}\u00a0km`);
-  assert.equal(await someone.measure('mean_way'), km(told.mean_way_m));
-  assert.equal(await someone.measure('farthest'), km(told.farthest_m));
+async function agrees(someone, plan, step) {
+  assert.deepEqual(await measuresShown(someone.page, step), measuresSaid(await told.measures(plan)));
 }
 
 // Ids of drafts and times of making differ from run to run.
@@ -133,65 +110,84 @@ test('plans are listed with what they do, and a draft is seen to be one', SLOW, 
   const draft = await newDraft();
   const officer = await sit('officer');
   await officer.go('?level=primary');
-  const told = await measuresOf(inForce.plan);
+  const { over_seats: over } = await told.measures(inForce.plan);
   const shown = officer.page.locator(`[data-plan="${inForce.plan}"] [data-measure="over_seats"] dd`);
-  assert.equal(await shown.textContent(), count(told.over_seats));
+  assert.equal(await shown.textContent(), count(over));
   await officer.page.locator(`[data-plan="${inForce.plan}"]`, { hasText: 'Đang áp dụng' }).waitFor();
   await officer.page.locator(`[data-plan="${draft.id}"].is-draft`, { hasText: 'Bản nháp' }).waitFor();
   assert.deepEqual(await officer.violations(), []);
   await officer.leave();
 });
 
-test('by keyboard alone a copy is made, painted, taken back, done again and locked', SLOW, async () => {
-  const officer = await sit('officer');
-  const { page } = officer;
+test('by keyboard alone a copy is made, painted, taken back, done again, locked and removed', SLOW, async () => {
+  const officer = await sit('officer', { byKeyboard: true });
+  const { page, keys } = officer;
   await officer.go('?level=primary');
-  await page.getByRole('button', { name: 'Lập phương án mới' }).focus();
-  await page.keyboard.press('Enter');
+  await keys.press(page.getByRole('button', { name: 'Lập phương án mới' }));
   await page.locator('dialog[open]').waitFor();
   assert.deepEqual(await officer.violations(), []);
-  await page.getByRole('button', { name: 'Lập bản nháp' }).focus();
-  await page.keyboard.press('Enter');
+  await keys.press(page.getByRole('button', { name: 'Lập bản nháp' }));
   await page.locator('.plan-desk.is-draft').waitFor();
+  await keys.isSomewhere();
   const plan = new URLSearchParams(page.url().split('?')[1]).get('plan');
-  const units = await unitsOf(plan);
-  const { unit, from, to } = borderUnit(units);
+  const units = await told.units(plan);
+  const { unit, name, from, to } = borderUnit(units);
+  const nameOf = async (school) => (await planner.json(`/v1/schools/${school}`)).name;
+  const before = measuresSaid(await told.measures(plan));
 
-  await page.locator('input[name=plan-tool][value=look]').focus();
-  await page.keyboard.press('ArrowRight');
+  await keys.choose('plan-tool', 'paint');
   await page.waitForFunction(() => location.hash.includes('tool=paint'));
-  await page.getByLabel('Tô vào địa bàn của').selectOption(String(units.schools.indexOf(to)));
-  await page.locator('input[name=plan-table][value=zones]').focus();
-  await page.keyboard.press('ArrowRight');
-  await page.locator(`[data-row="${unit}"]`).focus();
-  await page.keyboard.press('Enter');
-  await officer.step(1);
-  assert.equal(schoolOf(await unitsOf(plan), unit), to);
-  await agrees(officer, plan);
-  const zone = (await measuresOf(plan)).schools.find(({ id }) => id === to);
+  await keys.pick(page.getByLabel('Tô vào địa bàn của'), await nameOf(to));
+  await keys.choose('plan-table', 'units');
+  const table = page.locator('.plan-tables .table:not([hidden])');
+  await keys.write(page.locator('#plan-find'), name);
+  await page.waitForFunction((n) => document.querySelectorAll('.plan-tables .table:not([hidden]) .row[data-row]').length <= n, 10);
+  await keys.row(table, unit);
+  await keys.hit('Enter');
+  await agrees(officer, plan, 1);
+  assert.equal(schoolOf(await told.units(plan), unit), to);
+  await keys.isOn(`[data-row="${unit}"]`);
+  const zone = (await told.measures(plan)).schools.find(({ id }) => id === to);
   assert.equal(await page.locator(`.chosen [data-zone="${to}"] [data-measure="entrants"] dd`).textContent(), count(zone.entrants));
   assert.deepEqual(await officer.violations(), []);
 
-  await page.keyboard.press('Control+z');
-  await officer.step(2);
-  assert.equal(schoolOf(await unitsOf(plan), unit), from);
-  await agrees(officer, plan);
-  await page.keyboard.press('Control+Shift+z');
+  await keys.hit('Control+z');
+  assert.deepEqual(await measuresShown(page, 2), before);
+  assert.equal(schoolOf(await told.units(plan), unit), from);
+  await agrees(officer, plan, 2);
+  await keys.hit('Control+Shift+z');
   await officer.step(3);
-  assert.equal(schoolOf(await unitsOf(plan), unit), to);
+  assert.equal(schoolOf(await told.units(plan), unit), to);
 
-  await officer.go(`?plan=${plan}&unit=${unit}&table=units`);
-  await page.locator('.chosen [data-act=lock]').focus();
-  await page.keyboard.press('Enter');
+  await keys.choose('plan-tool', 'look');
+  await keys.row(table, unit);
+  await keys.hit('Enter');
+  await keys.press(page.locator('.chosen [data-act=lock]'));
   await officer.step(4);
-  const { units: ids, locked } = await unitsOf(plan);
+  await keys.isOn('[data-act=lock]');
+  const { units: ids, locked } = await told.units(plan);
   assert.deepEqual(locked.map((place) => ids[place]), [unit]);
   await page.getByRole('button', { name: 'Mở khóa' }).waitFor();
   assert.deepEqual(await officer.violations(), []);
-  await officer.go(`?plan=${plan}&tool=paint&to=${from}&table=units`);
-  await page.locator(`[data-row="${unit}"]`).focus();
-  await page.keyboard.press('Enter');
+  await keys.choose('plan-tool', 'paint');
+  await keys.pick(page.getByLabel('Tô vào địa bàn của'), await nameOf(from));
+  await keys.row(table, unit);
+  await keys.hit('Enter');
   await officer.said(/đã khóa/);
+
+  await keys.press(page.locator('[data-act=remove]'));
+  await page.locator('dialog[open]').waitFor();
+  await keys.hit('Escape');
+  await keys.isOn('[data-act=remove]');
+  await keys.hit('Enter');
+  await keys.isOn('dialog .primary');
+  await keys.hit('Enter');
+  await officer.said(/Đã xóa/);
+  await page.locator('.plan-card-list').first().waitFor();
+  await keys.isOn('.plan-list h2');
+  await planner.refusal(`/v1/plans/${plan}`, {}, 404);
+  assert.deepEqual(await officer.violations(), []);
+  await keys.wasAlone();
   await officer.leave();
 });
 
@@ -206,14 +202,13 @@ test('a stroke of the mouse paints the units it came over, as one step', SLOW, a
   await officer.page.mouse.down();
   await officer.page.mouse.move(end.x, end.y, { steps: 3 });
   await officer.page.mouse.up();
-  await officer.step(1);
-  const now = await unitsOf(draft.id);
+  await agrees(officer, draft.id, 1);
+  const now = await told.units(draft.id);
   assert.equal(schoolOf(now, unit), to);
   assert.equal(schoolOf(now, other), to);
-  await agrees(officer, draft.id);
   await officer.page.locator('[data-act=undo]').click();
   await officer.step(2);
-  assert.deepEqual((await unitsOf(draft.id)).school, draft.units.school);
+  assert.deepEqual((await told.units(draft.id)).school, draft.units.school);
 
   // By keyboard on the map: from unit to unit, Enter paints, L locks.
   await officer.go(`?plan=${draft.id}&tool=paint&to=${to}&unit=${other}`);
@@ -227,7 +222,7 @@ test('a stroke of the mouse paints the units it came over, as one step', SLOW, a
   if (schoolOf(draft.units, focused) !== to) {
     await officer.page.keyboard.press('Enter');
     await officer.step(3);
-    assert.equal(schoolOf(await unitsOf(draft.id), focused), to);
+    assert.equal(schoolOf(await told.units(draft.id), focused), to);
   }
   await officer.page.keyboard.press('l');
   await officer.page.waitForFunction(() => document.querySelector('.plan-measures').dataset.step !== '');
@@ -246,8 +241,7 @@ test('what another draws appears, and a stroke that was overtaken is taken back 
   await post(`/v1/plans/${draft.id}/moves`, { units: [unit], school: to, after_step: 0 });
   await shown(await nameOf(to));
   await officer.said(/Người khác vừa sửa 1 đơn vị/);
-  await officer.step(1);
-  await agrees(officer, draft.id);
+  await agrees(officer, draft.id, 1);
 
   // Nobody tells this page of what follows, until it paints.
   await officer.page.route('**/changes?*', (route) => route.abort());
@@ -258,68 +252,85 @@ test('what another draws appears, and a stroke that was overtaken is taken back 
   await officer.page.keyboard.press('Enter');
   await officer.said(/Người khác vừa sửa bản này/);
   await shown(await nameOf(from));
-  await officer.step(2);
-  assert.equal(schoolOf(await unitsOf(draft.id), third), from);
-  await agrees(officer, draft.id);
+  await agrees(officer, draft.id, 2);
+  assert.equal(schoolOf(await told.units(draft.id), third), from);
   assert.deepEqual(await officer.violations(), []);
   await officer.leave();
 });
 
-test('two plans are compared: who changes as the service says, the line moves by keyboard', SLOW, async () => {
+test('by keyboard alone two plans are compared: who changes as the service says, the line moves', SLOW, async () => {
   const draft = await newDraft();
   const { unit, to } = borderUnit(draft.units);
   await post(`/v1/plans/${draft.id}/moves`, { units: [unit], school: to, after_step: 0 });
-  const diff = await patiently(`/v1/plans/${draft.id}/diff?with=${inForce.plan}`);
-  const officer = await sit('officer');
-  const { page } = officer;
-  await officer.go(`?plan=${draft.id}&with=${inForce.plan}&changes=unit`);
+  const diff = await told.diff(draft.id, inForce.plan);
+  const officer = await sit('officer', { byKeyboard: true });
+  const { page, keys } = officer;
+  await officer.go(`?plan=${draft.id}`);
+  const others = page.getByLabel('So sánh với');
+  await keys.pick(others, await others.locator(`option[value="${inForce.plan}"]`).textContent());
+  await keys.press(page.locator('[data-act=compare]'));
+  await page.locator('.compare-finding').waitFor();
+  await keys.isSomewhere();
   assert.match(await page.locator('.compare-finding').textContent(), new RegExp(`^${count(diff.entrants_moved)} trẻ ở 1 đơn vị, 1 phường`));
+  await keys.choose('changes', 'unit');
   const rows = page.locator('.compare-side .table:not([hidden]) .table-body .row');
   await rows.first().waitFor();
   assert.equal(await rows.count(), diff.units.length);
   const download = page.waitForEvent('download');
-  await page.locator('.compare-side .table:not([hidden]) button', { hasText: 'Tải CSV' }).click();
+  await keys.press(page.locator('.compare-side .table:not([hidden]) button', { hasText: 'Tải CSV' }));
   const csv = readFileSync(await (await download).path(), 'utf8').trim().split('\r\n');
   assert.equal(csv.length, 1 + diff.units.length);
   assert.equal(Number(csv[1].split(',')[1]), diff.units[0].entrants);
   const slider = page.getByRole('slider');
-  await slider.focus();
-  await page.keyboard.press('ArrowRight');
+  await keys.press(slider, 'ArrowRight');
   assert.equal(await slider.getAttribute('aria-valuetext'), '51% bản đồ là phương án trước');
   assert.match(await page.locator('.swipe-right').getAttribute('style'), /51%/);
   assert.deepEqual(await officer.violations(), []);
+  await keys.press(page.locator('.plan-back'));
+  await page.locator('.plan-desk.is-draft').waitFor();
+  await keys.isSomewhere();
+  await keys.wasAlone();
   await officer.leave();
 });
 
-test('an officer proposes, an administrator publishes in the plan’s own words, and everyone’s answers follow', SLOW, async () => {
+test('by keyboard alone an officer proposes, an administrator publishes in the plan’s own words, and everyone’s answers follow', SLOW, async () => {
   const draft = await newDraft();
   const { unit, at, to } = borderUnit(draft.units);
   await post(`/v1/plans/${draft.id}/moves`, { units: [unit], school: to, after_step: 0 });
-  const officer = await sit('officer');
+  const officer = await sit('officer', { byKeyboard: true });
   await officer.go(`?plan=${draft.id}`);
-  await officer.page.getByRole('button', { name: 'Đề nghị công bố' }).click();
-  await officer.page.locator('dialog[open]').getByRole('button', { name: 'Đề nghị công bố' }).click();
+  await officer.keys.press(officer.page.locator('[data-act=propose]'));
+  await officer.keys.isOn('dialog .primary');
+  assert.deepEqual(await officer.violations(), []);
+  await officer.keys.hit('Enter');
   await officer.said(/Đã gửi đề nghị/);
+  await officer.keys.isOn('[data-act=propose]');
   assert.equal((await planner.json(`/v1/plans/${draft.id}`)).history[0].action, 'plan.propose');
+  await officer.keys.wasAlone();
   await officer.leave();
 
   const zoneAt = () => office.ask('/v1/zone', { at: at.join(','), level: 'primary' });
   assert.notEqual((await zoneAt()).school?.id, to);
-  const admin = await sit('admin');
+  const admin = await sit('admin', { byKeyboard: true });
+  const { page, keys } = admin;
   await admin.go('?level=primary');
-  await admin.page.locator(`[data-plan="${draft.id}"]`, { hasText: 'officer đề nghị công bố' }).waitFor();
-  await admin.go(`?plan=${draft.id}`);
-  assert.equal(await admin.page.locator('input[name=plan-tool]').count(), 0);
-  await admin.page.getByRole('button', { name: 'Công bố', exact: true }).click();
-  const dialog = admin.page.locator('dialog[open]');
+  await page.locator(`[data-plan="${draft.id}"]`, { hasText: 'officer đề nghị công bố' }).waitFor();
+  await keys.press(page.locator(`[data-plan="${draft.id}"] a`));
+  await page.locator('.plan-desk.is-draft').waitFor();
+  assert.equal(await page.locator('input[name=plan-tool]').count(), 0);
+  await keys.press(page.locator('[data-act=publish]'));
+  const dialog = page.locator('dialog[open]');
   await dialog.getByText('trẻ ở 1 đơn vị thuộc 1 phường xã đổi trường').waitFor();
-  assert.equal(await dialog.getByRole('button', { name: 'Công bố', exact: true }).isDisabled(), true);
+  assert.equal(await dialog.locator('.primary').isDisabled(), true);
   assert.deepEqual(await admin.violations(), []);
-  await dialog.getByRole('textbox').fill(inForce.confirm);
-  await admin.page.keyboard.press('Enter');
+  await keys.isOn('dialog input');
+  await keys.type(inForce.confirm);
+  await keys.hit('Enter');
   await admin.said(/Đã công bố/);
+  await keys.isOn('.plan-list h2');
   assert.equal((await planner.json(`/v1/plans/${draft.id}`)).state, 'in_force');
   assert.equal((await zoneAt()).school.id, to);
+  await keys.wasAlone();
   await admin.leave();
 });
 
@@ -338,6 +349,6 @@ test('the machine suggests, its progress is shown, and the draft is there when i
   await page.locator('.notice').getByRole('button', { name: 'Mở' }).click();
   await page.locator('.plan-desk.is-draft').waitFor();
   const plan = new URLSearchParams(page.url().split('?')[1]).get('plan');
-  assert.equal((await measuresOf(plan)).cap_m, 3000);
+  assert.equal((await told.measures(plan)).cap_m, 3000);
   await person.leave();
 });

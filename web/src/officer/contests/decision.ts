@@ -33,7 +33,10 @@ export function decisionForm(contest: Contest, wording: Wording, decide: Decide)
   };
   async function accept(): Promise<void> {
     const words = reason.value.trim();
-    if (contest.kind !== 'other' && !contest.effect) return say('accept_needs_effect');
+    if (contest.kind !== 'other' && !contest.effect) {
+      say('accept_needs_effect');
+      return document.getElementById('see-effect')?.focus();
+    }
     say(null);
     const content = [...acceptMeans(contest, wording), ...quoted(words)];
     if (await confirm({ title: wording.say('accept_title'), content, action: wording.say('accept') }, wording)) decide('accept', words);

@@ -2,6 +2,7 @@
 // filter offers only what is there.
 
 import { h } from '../../element.ts';
+import { fold } from '../../text/fold.ts';
 import type { Pupil } from './pupil.ts';
 import { isIn, SIGNALS, stateOf, type Signals } from './signals.ts';
 import type { Sentence, Wording } from './wording.ts';
@@ -13,10 +14,6 @@ const CHOICES = ['grade', 'year', 'ward', 'school', 'signal'] as const;
 type Choice = (typeof CHOICES)[number];
 
 const folded = new WeakMap<Pupil, string>();
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase();
-}
 
 function words(pupil: Pupil): string {
   const known = folded.get(pupil);

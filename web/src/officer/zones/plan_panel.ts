@@ -132,11 +132,13 @@ export class PlanPanel {
     const { wording, sheet, office, handlers } = this;
     const others = listed.filter(({ plan }) => plan !== sheet.plan.plan);
     const choices = [{ value: '', label: wording.say('compare_choose') }, ...others.map((plan) => ({ value: plan.plan, label: planChoice(plan, wording) }))];
-    const compare = pick(wording.say('compare_with'), choices, (plan) => plan && handlers.onCompare(plan));
+    const compare = pick(wording.say('compare_with'), choices, (plan) => (go.disabled = plan === ''));
+    // Which plan is chosen with the arrows, too: only the button leads away.
+    const go = h('button', { type: 'button', class: 'quiet', 'data-act': 'compare', disabled: true, onclick: () => handlers.onCompare(compare.value()) }, wording.say('compare'));
     const act = (name: 'publish' | 'propose' | 'remove', kind: string, onclick: () => void) => h('button', { type: 'button', class: kind, 'data-act': name, onclick }, wording.say(name));
     const isDraft = sheet.plan.state === 'draft';
     return [
-      ...(others.length > 0 ? [compare.element] : []),
+      ...(others.length > 0 ? [h('div', { class: 'plan-compare' }, compare.element, go)] : []),
       h(
         'div',
         { class: 'plan-ends' },

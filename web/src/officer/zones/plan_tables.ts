@@ -1,9 +1,10 @@
-// What the map says, as two tables: a row a zone, a row a unit. While one
-// paints, Enter on a unit's row paints it.
+// What the map says, as two tables: a row a zone, a row a unit. Units are found
+// by name and ward. While one paints, Enter on a unit's row paints it.
 
 import { h } from '../../element.ts';
 import { segmentSwitch } from '../../part/switch.ts';
 import { table, type Table } from '../../part/table.ts';
+import { fold, hasWords } from '../../text/fold.ts';
 import { NO_SCHOOL } from './no_school.ts';
 import type { PlanSheet } from './plan_sheet.ts';
 import type { Wording } from './wording.ts';
@@ -76,7 +77,9 @@ export class PlanTables {
   readonly element: HTMLElement;
   private readonly zones: Table<number>;
   private readonly units: Table<number>;
+  private readonly find: HTMLInputElement;
   private readonly which;
+  private readonly names: string[];
   private shown: TableName = 'zones';
   private isDue = false;
   private chosen = { zone: NO_SCHOOL, unit: -1 };
@@ -93,7 +96,10 @@ export class PlanTables {
       { name: 'units' as const, label: wording.say('table_units', { n: wording.count(sheet.units.units.length) }) },
     ];
     this.which = segmentSwitch<TableName>('plan-table', wording.say('tables'), segments, handlers.onTable);
-    this.element = h('section', { class: 'plan-tables', 'aria-label': wording.say('tables') }, this.which.element, this.zones.element, this.units.element);
+    this.names = sheet.units.names.map((name, unit) => fold(`${name} ${sheet.wardName(unit)}`));
+    const hint = wording.say('find_unit');
+    this.find = h('input', { class: 'field-input plan-find', id: 'plan-find', type: 'search', autocomplete: 'off', placeholder: hint, 'aria-label': hint, oninput: () => this.drawSoon() });
+    this.element = h('section', { class: 'plan-tables', 'aria-label': wording.say('tables') }, h('div', { class: 'plan-tables-head' }, this.which.element, this.find), this.zones.element, this.units.element);
     this.open('zones');
   }
 
@@ -102,6 +108,7 @@ export class PlanTables {
     this.which.show(name);
     this.zones.element.hidden = name !== 'zones';
     this.units.element.hidden = name !== 'units';
+    this.find.hidden = name !== 'units';
     this.draw();
   }
 
@@ -123,6 +130,12 @@ export class PlanTables {
   draw(): void {
     const { sheet, chosen } = this;
     if (this.shown === 'zones') this.zones.show([...sheet.zones.keys()], sheet.units.schools[chosen.zone] ?? null);
-    else this.units.show([...sheet.school.keys()], sheet.units.units[chosen.unit] ?? null);
+    else this.units.show(this.unitsFound(), sheet.units.units[chosen.unit] ?? null);
+  }
+
+  private unitsFound(): number[] {
+    const all = [...this.sheet.school.keys()];
+    const typed = this.find.value.trim();
+    return typed === '' ? all : all.filter((unit) => hasWords(this.names[unit] ?? '', typed));
   }
 }
