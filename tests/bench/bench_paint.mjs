@@ -58,7 +58,7 @@ function closeUnits({ units, at }) {
   const known = units.map((id, place) => ({ id, place, at: at[place] })).filter(({ at }) => at)
   const middle = [0, 1].map((axis) => known.map(({ at }) => at[axis]).sort((a, b) => a - b)[known.length >> 1])
   const off = ({ at }) => Math.hypot(at[0] - middle[0], at[1] - middle[1])
-  return known.sort((a, b) => off(a) - off(b)).slice(0, N_STROKES)
+  return known.sort((a, b) => off(a) - off(b)).slice(0, 1.3 * N_STROKES)
 }
 
 // Runs in the page: notes when a pointer is let go and when the measures of the
@@ -89,12 +89,14 @@ async function openDesk(page, address, plan, shown) {
   await page.evaluate(watch)
 }
 
-// Until the map has drawn what it was told and the renderer has nothing to do.
+// Until the map has drawn what it was told, that is on the screen, and the page has
+// nothing to do.
 function rest(page) {
   return page.evaluate(async () => {
     const seconds = (s) => new Promise((resolve) => setTimeout(resolve, 1000 * s))
     await seconds(0.3)
     for (const ends = performance.now() + 3000; performance.now() < ends && !(window.openedMap.loaded() && !window.openedMap._frameRequest); ) await seconds(0.05)
+    for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame)
     await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }))
   })
 }
@@ -122,8 +124,12 @@ async function paint(page, { units, school, schools }, unit, step) {
   const spot = await page.evaluate((at) => {
     const box = window.openedMap.getCanvas().getBoundingClientRect()
     const { x, y } = window.openedMap.project(at)
-    return { x: x + box.left, y: y + box.top }
+    const rings = window.openedMap.getStyle().sources['plan-schools'].data.features.map(({ geometry }) => window.openedMap.project(geometry.coordinates))
+    const isFree = rings.every((ring) => Math.hypot(ring.x - x, ring.y - y) > 13)
+    return isFree ? { x: x + box.left, y: y + box.top } : null
   }, unit.at)
+  // A school lies there: pressed, it would be painted to.
+  if (!spot) return
   if (pace === 'hand') await rest(page)
   await page.mouse.move(spot.x, spot.y)
   await page.mouse.down()
@@ -149,6 +155,7 @@ const endTrace = await startTrace(browser)
 const [ticks, served] = [processors(), servedNs(server.pid)]
 let n = 0
 for (const unit of shown) {
+  if (n >= N_STROKES) break
   await paint(someone.page, draft.units, unit, n + 1)
   n = await someone.page.evaluate(() => window.strokes.length)
 }

@@ -230,6 +230,42 @@ test('a stroke of the mouse paints the units it came over, as one step', SLOW, a
   await officer.leave();
 });
 
+test('paint shows before the map has drawn it, goes when it has, and is not laid by pressing a school', SLOW, async () => {
+  const draft = await newDraft();
+  const { at, to } = borderUnit(draft.units);
+  const officer = await sit('officer', {});
+  const { page } = officer;
+  await officer.go(`?plan=${draft.id}&tool=paint&to=${to}`);
+  await officer.mapDrawn();
+  const wet = () => page.locator('.wet-paint path').count();
+
+  const spot = await officer.spot(at);
+  await page.mouse.move(spot.x, spot.y);
+  await page.mouse.down();
+  assert.equal(await wet(), 1);
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await page.waitForFunction(() => document.querySelectorAll('.wet-paint path').length === 0);
+  assert.deepEqual((await unitsOf(draft.id)).school, draft.units.school);
+
+  await page.mouse.down();
+  await page.mouse.up();
+  await officer.step(1);
+  await page.waitForFunction(() => document.querySelectorAll('.wet-paint path').length === 0);
+  const drawn = await page.evaluate((at) => window.openedMap.queryRenderedFeatures(window.openedMap.project(at), { layers: ['unit'] })[0].state.isChosen, at);
+  assert.equal(drawn, true, 'the map itself has it now');
+
+  const rings = await page.evaluate(() => window.openedMap.getStyle().sources['plan-schools'].data.features.map(({ properties, geometry }) => ({ id: properties.id, at: geometry.coordinates })));
+  const another = rings.find(({ id }) => id !== to);
+  await page.evaluate((at) => window.openedMap.jumpTo({ center: at, zoom: 14 }), another.at);
+  await officer.mapDrawn();
+  const ring = await officer.spot(another.at);
+  await page.mouse.click(ring.x, ring.y);
+  await page.waitForFunction((id) => location.hash.includes(`to=${id}`), another.id);
+  assert.equal((await unitsOf(draft.id)).step, 1, 'nothing was painted');
+  await officer.leave();
+});
+
 test('what another draws appears, and a stroke that was overtaken is taken back with a sentence', SLOW, async () => {
   const draft = await newDraft();
   const { unit, from, to } = borderUnit(draft.units);

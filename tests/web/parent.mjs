@@ -14,11 +14,17 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
+// With BROWSER_FLAGS=--disable-gpu-compositing only the map is drawn by the software
+// for graphics cards and the page is put together without, as the browser does by
+// itself where there is no card.
+const further = () => (process.env.BROWSER_FLAGS ?? '').split(' ').filter(Boolean);
+
+
 export const DESKTOP = { viewport: { width: 1440, height: 900 } };
 export const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 export function openBrowser() {
-  return chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: [...ARGUMENTS, ...further()] });
 }
 
 // Runs in the page before its own scripts: keeps hold of the map.

@@ -22,8 +22,23 @@ export function ringName(level: Level, used: number, seats: number): string {
   return `ring-${level}-${parts}`;
 }
 
-/** Rings grow as one comes nearer. */
-export const RING_SIZE: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 9, 0.45, 12, 0.75, 15, 1.15];
+/** Rings grow as one comes nearer: [zoom, share of their full size]. */
+const GROWTH: [number, number][] = [
+  [9, 0.45],
+  [12, 0.75],
+  [15, 1.15],
+];
+
+export const RING_SIZE = ['interpolate', ['linear'], ['zoom'], ...GROWTH.flat()] as ExpressionSpecification;
+
+/** How far from its middle a ring reaches, in pixels. */
+export function ringRadiusPx(zoom: number): number {
+  const next = GROWTH.findIndex(([level]) => level > zoom);
+  const [to, most] = GROWTH.at(next) as [number, number];
+  const [from, least] = GROWTH[next - 1] ?? [to, most];
+  const share = from === to ? most : least + ((most - least) * (zoom - from)) / (to - from);
+  return (SIZE_PX / 2) * share;
+}
 
 function arc(pen: CanvasRenderingContext2D, radius: number, share: number, colour: string): void {
   pen.beginPath();

@@ -2,13 +2,15 @@
 // over belongs to it, letting go ends it. A second finger or Escape takes it
 // back; while Space is held, dragging moves the map as ever.
 //
-// The renderer is not told of a mouse that paints: it would draw the whole map
-// once more when the button goes down and once more when it comes up.
+// The map is not told of a mouse that paints: it would draw itself once more when
+// the button goes down and once more when it comes up, and take the stroke for a
+// click on what lies under it.
 
 import type { Map as MapLibre, MapTouchEvent } from 'maplibre-gl';
 
 export interface BrushHandlers {
-  isPainting(): boolean;
+  /** Whether a press there is a stroke's. */
+  isPaintingAt(point: [number, number]): boolean;
   unitAt(point: [number, number]): number;
   /** Over this unit, for the first time in the stroke. */
   onOver(unit: number): void;
@@ -34,8 +36,7 @@ export class Brush {
     const before = { signal, capture: true };
     const box = map.getContainer();
     box.addEventListener('mousedown', (event) => this.pressMouse(event), before);
-    box.addEventListener('mouseup', (event) => this.isMouse && event.stopPropagation(), before);
-    box.addEventListener('dblclick', (event) => this.isMouse && event.stopPropagation(), before);
+    for (const name of ['mouseup', 'click', 'dblclick'] as const) box.addEventListener(name, (event) => this.isMouse && event.stopPropagation(), before);
     map.on('touchstart', (event) => this.pressFinger(event));
     window.addEventListener('pointermove', (event) => this.moved(event), { signal });
     window.addEventListener('pointerup', () => this.end(), { signal });
@@ -50,18 +51,20 @@ export class Brush {
 
   private pressMouse(event: MouseEvent): void {
     const isOnMap = event.target instanceof Node && this.map.getCanvasContainer().contains(event.target);
-    this.isMouse = isOnMap && event.button === 0 && !event.shiftKey && !this.isSpaceDown && this.handlers.isPainting();
+    const at = this.placeOf(event);
+    this.isMouse = isOnMap && event.button === 0 && !event.shiftKey && !this.isSpaceDown && this.handlers.isPaintingAt(at);
     if (!this.isMouse) return;
     event.stopPropagation();
-    this.begin(this.placeOf(event));
+    this.begin(at);
   }
 
   private pressFinger(event: MapTouchEvent): void {
     this.isMouse = false;
     if (event.points.length > 1) return this.cancel();
-    if (!this.handlers.isPainting()) return;
+    const at: [number, number] = [event.point.x, event.point.y];
+    if (!this.handlers.isPaintingAt(at)) return;
     event.preventDefault();
-    this.begin([event.point.x, event.point.y]);
+    this.begin(at);
   }
 
   private begin(at: [number, number]): void {

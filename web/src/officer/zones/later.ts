@@ -1,7 +1,5 @@
 // What is drawn a little later than it changed: once for all that changed
-// meanwhile, and after the measures of a stroke that is on its way, which are
-// what one waits for. Where a processor draws the map, a frame of it would take
-// from the very machine that answers.
+// meanwhile, and after what must come before it.
 
 const AGAIN_MS = 16;
 
@@ -11,9 +9,8 @@ export class Later {
 
   constructor(
     private readonly afterMs: number,
-    /** From when it was asked for it waits no longer than this, held back or not. */
-    private readonly mostMs: number,
-    private readonly isHeld: () => boolean,
+    /** Whether it has to wait on, having waited so long. */
+    private readonly isHeld: (waitedMs: number) => boolean,
     private readonly draw: () => void,
   ) {}
 
@@ -33,7 +30,7 @@ export class Later {
   }
 
   private come(): void {
-    if (this.isHeld() && performance.now() - this.askedMs < this.mostMs) return this.wait(AGAIN_MS);
+    if (this.isHeld(performance.now() - this.askedMs)) return this.wait(AGAIN_MS);
     this.due = 0;
     this.draw();
   }

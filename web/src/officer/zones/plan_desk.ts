@@ -52,7 +52,7 @@ export class PlanDesk implements Part {
       sheet,
       office,
       wording,
-      { onTool: (tool) => this.use(tool), onTarget: (school) => this.aim(school), onUndo: () => sheet.undo(), onRedo: () => sheet.redo(), ...acts.handlers() },
+      { onTool: (tool) => this.use(tool), onTarget: (school) => this.aim(school), onUndo: () => this.undo(), onRedo: () => this.redo(), ...acts.handlers() },
       inForce,
       listed,
     );
@@ -105,6 +105,7 @@ export class PlanDesk implements Part {
   }
 
   private tell(news: SheetNews): void {
+    this.map.dry();
     if (news.kind === 'failed') return this.office.fail(news.error);
     this.office.say(newsSentence(news, this.sheet, this.wording));
   }
@@ -127,11 +128,12 @@ export class PlanDesk implements Part {
     map.on('click', (event) => this.tapped(event.point));
     map.getCanvasContainer().addEventListener('keydown', (event) => this.mapKey(event, map), { capture: true });
     this.brush = new Brush(map, {
-      isPainting: () => this.tool === 'paint',
+      // A school is pressed to paint to it.
+      isPaintingAt: (point) => this.tool === 'paint' && !this.map.isRingAt(point),
       unitAt: (point) => this.map.unitAt(point),
       onOver: (unit) => this.paintOver(unit),
       onEnd: () => this.stroke.end(),
-      onCancel: () => this.stroke.cancel(),
+      onCancel: () => this.takeBackStroke(),
     });
     this.showTool();
   }
@@ -174,7 +176,22 @@ export class PlanDesk implements Part {
 
   private paintOver(unit: number): void {
     if (this.target === null) return this.office.say(this.wording.say('paint_first'));
-    this.stroke.over(unit, this.target);
+    if (this.stroke.over(unit, this.target)) this.map.layWet(unit);
+  }
+
+  private takeBackStroke(): void {
+    this.map.dry();
+    this.stroke.cancel();
+  }
+
+  private undo(): void {
+    this.map.dry();
+    this.sheet.undo();
+  }
+
+  private redo(): void {
+    this.map.dry();
+    this.sheet.redo();
   }
 
   private give(units: number[], school: number): void {
@@ -197,8 +214,8 @@ export class PlanDesk implements Part {
   private pressed(event: KeyboardEvent): void {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || !this.canPaint) return;
     event.preventDefault();
-    if (event.shiftKey) this.sheet.redo();
-    else this.sheet.undo();
+    if (event.shiftKey) this.redo();
+    else this.undo();
   }
 
   private mapKey(event: KeyboardEvent, map: MapLibre): void {

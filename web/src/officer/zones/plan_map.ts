@@ -7,11 +7,12 @@ import type { City, LonLat } from '../../api/contract.ts';
 import { cityStyle } from '../../map/city_style.ts';
 import { MapStage } from '../../map/map_stage.ts';
 import type { Paint } from '../../map/paint.ts';
-import { ringName } from '../../map/seat_ring.ts';
+import { ringName, ringRadiusPx } from '../../map/seat_ring.ts';
 import { planLayers, SIGN_OF_LAYER, UNITS, type UnitSigns } from './map_layers.ts';
 import type { Outlines } from './plans.ts';
 import { NO_SCHOOL } from './no_school.ts';
 import type { PlanSheet } from './plan_sheet.ts';
+import { WetPaint } from './wet_paint.ts';
 import type { Wording } from './wording.ts';
 
 const FINGER_PX = 6;
@@ -26,6 +27,9 @@ export class PlanMap {
   private focused = -1;
   private changed = new Set<number>();
   private outlines: Outlines | null = null;
+  private wet: WetPaint | null = null;
+  /** The unit found last, and its shape as far as a tile has it. */
+  private under: { unit: number; geometry: GeoJSON.Geometry } | null = null;
   private signs: UnitSigns = { changed: false, locked: false, focused: false };
   /** What was drawn last: what is told to the renderer again is drawn again. */
   private drawn = nothingDrawn();
@@ -45,6 +49,7 @@ export class PlanMap {
     const map = await this.stage.open((paint) => this.style(paint), { fadeMs: 0 });
     if (!map) return null;
     this.map = map;
+    this.wet = new WetPaint(map);
     this.showWhole(map);
     // A style of another theme comes without what was drawn on the last.
     map.on('style.load', () => this.drawAll());
@@ -88,7 +93,26 @@ export class PlanMap {
 
   unitAt(point: PointLike): number {
     const found = this.map?.queryRenderedFeatures(point, { layers: ['unit'] })[0];
-    return this.sheet.place.get(String(found?.id ?? '')) ?? -1;
+    const unit = this.sheet.place.get(String(found?.id ?? '')) ?? -1;
+    this.under = found && unit >= 0 ? { unit, geometry: found.geometry } : null;
+    return unit;
+  }
+
+  /** The unit found last has been painted: it shows, before the map is drawn anew. */
+  layWet(unit: number): void {
+    if (this.under?.unit !== unit) return;
+    const school = this.sheet.school[unit] ?? NO_SCHOOL;
+    this.wet?.lay(this.under.geometry, school < 0 ? null : (this.sheet.tints[school] ?? null));
+  }
+
+  /** The map can wait to be drawn: what changed last lies over it, and more may come. */
+  get isWet(): boolean {
+    return this.wet?.isFresh === true;
+  }
+
+  /** What changes now is not the brush's. */
+  dry(): void {
+    this.wet?.dry();
   }
 
   schoolAt({ x, y }: { x: number; y: number }): number {
@@ -98,6 +122,19 @@ export class PlanMap {
     ];
     const found = this.map?.queryRenderedFeatures(box, { layers: ['plan-school'] })[0];
     return this.sheet.placeOfSchool(found ? String(found.properties['id']) : null);
+  }
+
+  /** Whether there is a school's ring: its name and numbers, which may lie far over
+      its zone, do not count. */
+  isRingAt([x, y]: [number, number]): boolean {
+    const { map, sheet } = this;
+    if (!map) return false;
+    const radius = ringRadiusPx(map.getZoom());
+    return sheet.units.schools.some((id) => {
+      const at = sheet.ground.schools.get(id)?.at;
+      const spot = at && map.project(at as LonLat);
+      return spot ? Math.hypot(spot.x - x, spot.y - y) <= radius : false;
+    });
   }
 
   // Drawing ------------------------------------------------------------------
@@ -114,6 +151,7 @@ export class PlanMap {
       this.drawn.units[unit] = known;
       map.setFeatureState({ ...UNITS, id: sheet.units.units[unit] as string }, looks);
     }
+    this.wet?.takeAway();
   }
 
   drawMarks(): void {

@@ -11,11 +11,13 @@ export class Stroke {
 
   constructor(private readonly sheet: PlanSheet) {}
 
-  over(unit: number, school: number): void {
-    if (this.laid.has(unit) || this.sheet.paintable([unit], school).length === 0) return;
+  /** Gives whether it belongs to the stroke from now on. */
+  over(unit: number, school: number): boolean {
+    if (this.laid.has(unit) || this.sheet.paintable([unit], school).length === 0) return false;
     this.laid.set(unit, this.sheet.school[unit] ?? NO_SCHOOL);
     this.school = school;
     this.sheet.lay([unit], school);
+    return true;
   }
 
   end(): void {
