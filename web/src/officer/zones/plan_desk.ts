@@ -123,7 +123,6 @@ export class PlanDesk implements Part {
   private async openMap(): Promise<void> {
     const map = await this.map.open();
     if (!map || this.sheet.signal.aborted) return;
-    this.map.choose(this.zone);
     void plans.readOutlines(this.sheet.plan.plan, this.sheet.signal).then((outlines) => this.map.showOutlines(outlines)).catch(() => undefined);
     map.on('click', (event) => this.tapped(event.point));
     map.getCanvasContainer().addEventListener('keydown', (event) => this.mapKey(event, map), { capture: true });
@@ -135,7 +134,7 @@ export class PlanDesk implements Part {
       onEnd: () => this.stroke.end(),
       onCancel: () => this.takeBackStroke(),
     });
-    this.showTool();
+    this.showChoice();
   }
 
   // Choosing -----------------------------------------------------------------
