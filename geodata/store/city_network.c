@@ -175,6 +175,7 @@ static enum status open_file(const char *path, const char *streets_checksum,
     if (has_profiles(network_file_content(*file), profile))
         return STATUS_OK;
     network_file_close(*file);
+    *file = NULL;
     return error_set(err, STATUS_STATE, "%s is without the profile %s", path,
                      profile == NULL ? "asked for" : profile);
 }

@@ -219,6 +219,23 @@ static void a_profile_the_file_lacks_is_built(void **state)
     end(&city);
 }
 
+static void a_replica_builds_no_profile(void **state)
+{
+    struct city city = new_city();
+    CHECK_INT(run(&city, arena_format(city.town->arena,
+                                      "network %s --profile walk", city.path)),
+              0);
+    struct store *store;
+    struct city_network *network;
+    struct error err;
+    MUST(store_open(city.path, STORE_IMMUTABLE, &store, &err));
+    CHECK_INT(city_network_open(store, NULL, NULL, &network, &err),
+              STATUS_STATE);
+    CHECK(strstr(err.text, "a replica builds no network") != NULL);
+    store_close(store);
+    end(&city);
+}
+
 // A folder in the file's place cannot be replaced by it.
 static void where_the_file_cannot_be_written_memory_serves(void **state)
 {
@@ -248,6 +265,7 @@ int main(void)
         TEST(the_network_is_built_and_reported),
         TEST(the_network_follows_the_streets),
         TEST(a_profile_the_file_lacks_is_built),
+        TEST(a_replica_builds_no_profile),
         TEST(where_the_file_cannot_be_written_memory_serves),
     };
     return RUN_TESTS(tests);
