@@ -66,6 +66,9 @@ a_city_of_the_fifth_version_gets_the_tables_of_planning(void **state)
     // Back to what the fifth version had.
     static const char *const BACK[] = {
         "ALTER TABLE plan DROP COLUMN edits",
+        "ALTER TABLE ward DROP COLUMN name_in_file",
+        "ALTER TABLE ward DROP COLUMN district_in_file",
+        "SELECT DropTable(NULL, 'boundary_part', 1)",
         "SELECT DropTable(NULL, 'added_street', 1)",
         "SELECT DropTable(NULL, 'added_gate', 1)",
         "SELECT DropTable(NULL, 'housing', 1)",
