@@ -386,6 +386,41 @@ test('homes are points on the map, and the pin is moved by arrow keys and by dra
   await officer.leave();
 });
 
+test('the map follows the mouse where the processor draws it, and a drag is no click', SLOW, async () => {
+  const officer = await visit(link({ ward: office.ward }), 'ward_officer', { hasMap: true });
+  const { page } = officer;
+  await officer.mapReady();
+  const middle = () => page.evaluate(() => window.openedMap.project(window.openedMap.getCenter()));
+  const inSight = () => page.evaluate(() => window.openedMap.getCenter().toArray());
+  const picture = () => page.evaluate(() => window.openedMap.getCanvasContainer().style.transform);
+  const box = await page.locator('.maplibregl-canvas').boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const was = await inSight();
+  const clicks = await page.evaluateHandle(() => {
+    const seen = [];
+    window.openedMap.on('click', (event) => seen.push(event.point.x));
+    return seen;
+  });
+
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 10, { steps: 3 });
+  assert.equal(await picture(), 'translate(30px, 10px)');
+  assert.deepEqual(await inSight(), was, 'the map itself is not drawn for it');
+  await page.mouse.move(x + 60, y + 20, { steps: 3 });
+  await page.mouse.up();
+  assert.equal(await picture(), '');
+  const spot = await page.evaluate((was) => window.openedMap.project(was), was);
+  const { x: midX, y: midY } = await middle();
+  assert.ok(Math.abs(spot.x - midX - 60) < 1 && Math.abs(spot.y - midY - 20) < 1, `${spot.x - midX}, ${spot.y - midY}`);
+  assert.deepEqual(await clicks.jsonValue(), []);
+
+  await page.mouse.click(x, y);
+  assert.equal((await clicks.jsonValue()).length, 1);
+  assert.deepEqual(officer.faults, []);
+  await officer.leave();
+});
+
 test('a planner sees what the city has, and imports everything but children', SLOW, async () => {
   const someone = await visit('officer', 'planner');
   const { page } = someone;

@@ -37,13 +37,15 @@ export class MapStage {
   }
 
   /** Resolves to the map once it has drawn, or null if it cannot be. Without a
-      fade of labels, a change is drawn in one frame. */
-  async open(styleOf: StyleOf, { fadeMs = FADE_MS } = {}): Promise<MapLibre | null> {
+      fade of labels, a change is drawn in one frame. Of two maps that move as one,
+      neither is alone. */
+  async open(styleOf: StyleOf, { fadeMs = FADE_MS, isAlone = true } = {}): Promise<MapLibre | null> {
     this.styleOf = styleOf;
     try {
-      const { newCityMap } = await import('./city_map.ts');
+      const [{ newCityMap }, { dragPicture }] = await Promise.all([import('./city_map.ts'), import('./dragged_picture.ts')]);
       const map = newCityMap(this.canvas, styleOf(readPaint()), { bounds: this.city.bbox, padding: MARGIN_PX, fadeMs });
       await map.once('load');
+      if (isAlone) dragPicture(map);
       map.getCanvas().setAttribute('aria-label', this.label);
       this.map = map;
       this.say(null);

@@ -80,7 +80,7 @@ export class PlanCompare implements Part {
 
   private async openMaps(diff: plans.Diff): Promise<void> {
     const { before, after } = this.sheets;
-    const opened = await Promise.all(this.maps.map((map) => map.open()));
+    const opened = await Promise.all(this.maps.map((map) => map.open({ isAlone: false })));
     if (after.signal.aborted) return;
     this.maps.forEach((map, n) => {
       const sheet = n === 0 ? before : after;

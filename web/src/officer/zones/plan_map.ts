@@ -43,10 +43,10 @@ export class PlanMap {
     this.stage = new MapStage(city, wording, label);
   }
 
-  async open(): Promise<MapLibre | null> {
+  async open({ isAlone = true } = {}): Promise<MapLibre | null> {
     // Its first view is made for the room it has on the page.
     await new Promise(requestAnimationFrame);
-    const map = await this.stage.open((paint) => this.style(paint), { fadeMs: 0 });
+    const map = await this.stage.open((paint) => this.style(paint), { fadeMs: 0, isAlone });
     if (!map) return null;
     this.map = map;
     this.wet = new WetPaint(map);
