@@ -181,7 +181,7 @@ test('a school typed is a goal: home is asked for, then the way is there', async
   const next = await open({ q: '12/3 Lê Lợi 5', level: 'primary', school })
   assert.equal(plain(tagged(classed(next, 'suggested')[0], 'h3')[0]), say('vi', 'chosen'))
   assert.equal(ids(next)[0], school)
-  assert.equal(classed(next, 'receipt').length, 1)
+  assert.ok(classed(next, 'receipt').length > 0)
 })
 
 // --- What is told of a school ---------------------------------------------------------
@@ -290,17 +290,25 @@ test('the way to a school is its receipt, street by street', async () => {
     const [show] = tagged(second, 'a')
     assert.equal(plain(show), `${say('vi', 'show_route')}: ${plain(tagged(second, 'h4')[0])}`)
     const chosen = await follow(show)
-    const [table] = tagged(chosen, 'table')
-    assert.equal(plain(tagged(table, 'caption')[0]), say('vi', 'receipt'))
-    const rows = tagged(table, 'tr').map((row) => [plain(tagged(row, 'th')[0]), plain(tagged(row, 'td')[0])])
     const { properties } = await ask('/v1/route', { from: HOME, school: attribute(second, 'data-school'), profile })
-    const metres = (m) => `${number('vi', m, 2)} m`
-    assert.deepEqual(rows, [
-      [say('vi', 'to_street'), metres(properties.straight_m)],
-      ...properties.streets.map(({ name, length_m }) => [name || say('vi', 'no_street_name'), metres(length_m)]),
-      [say('vi', 'to_gate'), metres(properties.gate_straight_m)],
-      [say('vi', 'total'), metres(properties.distance_m)],
-    ])
+    const pieces = [
+      [say('vi', 'to_street'), properties.straight_m],
+      ...properties.streets.map(({ name, length_m }) => [name || say('vi', 'no_street_name'), length_m]),
+      [say('vi', 'to_gate'), properties.gate_straight_m],
+      [say('vi', 'total'), properties.distance_m],
+    ]
+    // As people say it, and for who checks it to the centimetre.
+    const written = [
+      ['receipt', (m) => distance('vi', m)],
+      ['receipt_exact', (m) => `${number('vi', m, 2)} m`],
+    ]
+    const tables = tagged(chosen, 'table')
+    assert.equal(tables.length, written.length)
+    written.forEach(([caption, length], n) => {
+      const rows = tagged(tables[n], 'tr').map((row) => [plain(tagged(row, 'th')[0]), plain(tagged(row, 'td')[0])])
+      assert.equal(plain(tagged(tables[n], 'caption')[0]), say('vi', caption))
+      assert.deepEqual(rows, pieces.map(([name, m]) => [name, length(m)]))
+    })
     const [file] = tagged(chosen, 'a').filter((one) => attribute(one, 'download'))
     const saved = await (await fetch(server.address + attribute(file, 'href'))).json()
     assert.equal(saved.properties.distance_m, properties.distance_m)

@@ -135,6 +135,8 @@ test('an office brings a city of an older schema forward and says so; a public s
   const version = sql('PRAGMA user_version')
   sql(
     ['insert', 'update', 'delete'].map((what) => `DROP TRIGGER added_street_${what}_clears_checksum;`).join('') +
+      ['name', 'district'].map((what) => `ALTER TABLE ward DROP COLUMN ${what}_in_file;`).join('') +
+      "DROP TABLE boundary_part; DROP TABLE idx_boundary_part_geom; DELETE FROM geometry_columns WHERE f_table_name = 'boundary_part';" +
       'PRAGMA user_version = 8',
   )
   const refused = attempt('serve', old, '--listen', '127.0.0.1:0')
