@@ -56,6 +56,7 @@ class DraggedPicture {
     this.wasDragged = true;
     this.shift = [dx, dy];
     this.picture.style.transform = `translate(${dx}px, ${dy}px)`;
+    this.picture.classList.add('is-dragged');
     const { clientWidth, clientHeight } = this.map.getCanvas();
     clearTimeout(this.rests);
     if (Math.abs(dx) > MOST_BARE * clientWidth || Math.abs(dy) > MOST_BARE * clientHeight) this.draw();
@@ -80,6 +81,7 @@ class DraggedPicture {
     this.map.panBy([-dx, -dy], { animate: false });
     this.map.redraw();
     this.picture.style.transform = '';
+    this.picture.classList.remove('is-dragged');
   }
 }
 
