@@ -161,7 +161,7 @@ test('by keyboard from a method to a school to a pupil and why it is there', SLO
   assert.deepEqual(told, [...why.before, why.own].map(({ school }) => school));
   const said = await page.locator('.explanation > section .explained li').allTextContents();
   assert.deepEqual(said, [...why.before, why.own].flatMap((one) => one.why));
-  assert.match(await page.locator('.pupil-way tfoot').textContent(), new RegExp(pupil.placement.distance_m.toFixed(2).replace('.', ',').replace(/^(\d+)(\d{3},)/, '$1.$2')));
+  assert.match(await page.locator('.pupil-way .receipt-exact tfoot').textContent(), new RegExp(pupil.placement.distance_m.toFixed(2).replace('.', ',').replace(/^(\d+)(\d{3},)/, '$1.$2')));
   assert.deepEqual(await lan.violations(), []);
 
   await page.locator('#pupil-back').focus();

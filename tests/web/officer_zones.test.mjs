@@ -246,7 +246,7 @@ test('paint shows before the map has drawn it, goes when it has, and is not laid
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await page.waitForFunction(() => document.querySelectorAll('.wet-paint path').length === 0);
-  assert.deepEqual((await unitsOf(draft.id)).school, draft.units.school);
+  assert.deepEqual((await told.units(draft.id)).school, draft.units.school);
 
   await page.mouse.down();
   await page.mouse.up();
@@ -262,7 +262,7 @@ test('paint shows before the map has drawn it, goes when it has, and is not laid
   const ring = await officer.spot(another.at);
   await page.mouse.click(ring.x, ring.y);
   await page.waitForFunction((id) => location.hash.includes(`to=${id}`), another.id);
-  assert.equal((await unitsOf(draft.id)).step, 1, 'nothing was painted');
+  assert.equal((await told.units(draft.id)).step, 1, 'nothing was painted');
   await officer.leave();
 });
 
