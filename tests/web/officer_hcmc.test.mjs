@@ -1,7 +1,7 @@
 // The officers' story in Ho Chi Minh City: 140,000 children and their seats come
 // in, zones are suggested, published, painted, compared and published again, a
 // grade is placed by every method and published, a school gets its list and its
-// letters. What the page shows is held against what the service says. How long
+// letters, and what a family contests is decided. What the page shows is held against what the service says. How long
 // each step takes is noted.
 
 import assert from 'node:assert/strict';
@@ -405,5 +405,63 @@ test('nobody has contested yet, and the queue says so', SLOW, async () => {
   const lan = await visit('contests');
   await lan.page.getByText('Không có khiếu nại nào ở đây').waitFor();
   assert.equal((await officer.json('/v1/contests')).contests.length, 0);
+  await lan.goodbye();
+});
+
+const day = (ahead) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+
+test('by keyboard alone a family contests where its home is', SLOW, async () => {
+  const admin = await office.signIn('admin');
+  await admin.json(`/v1/contest-windows/${YEAR}/1`, { method: 'PUT', body: { opens: day(-2), closes: day(2) } });
+  const [, stable] = await roundsInOrder();
+  const { pupils } = await officer.json(`/v1/pupils?round=${stable.round}&grade=1&year=${YEAR}&limit=1`);
+  const { code } = await officer.json(`/v1/pupils/${pupils[0].id}/code`, { method: 'POST', body: {} }, 201);
+  const family = await sitDown(browser, office.address, { hasMap: false });
+  const { page } = family;
+  page.setDefaultTimeout(120_000);
+  await family.open('family#/');
+  await page.locator('#child').fill(pupils[0].id);
+  await page.locator('#once').fill(code);
+  await page.keyboard.press('Enter');
+  await page.locator('#begin-contest').waitFor();
+  const keys = await takeKeyboard(page);
+  await keys.press(page.locator('#begin-contest'));
+  await keys.reach(page.locator('.kind input').first());
+  await keys.hit('Space');
+  await keys.reach(page.locator('.step-buttons button:nth-of-type(3)'));
+  for (let n = 0; n < 9; n++) await page.keyboard.press('Enter');
+  await page.getByText('Nhà mới cách 90 m về phía tây').waitFor();
+  await keys.press(page.locator('button[type=submit]'));
+  await page.locator('.contest-state.is-open').waitFor();
+  assert.deepEqual(await family.violations(), []);
+  await keys.wasAlone();
+  await family.leave();
+});
+
+test('by keyboard alone its officer sees first what that changes in the city, and accepts', SLOW, async (t) => {
+  const [{ id, places, pupil }] = (await officer.json('/v1/contests?state=open')).contests;
+  const lan = await visit('contests', 'officer', { byKeyboard: true });
+  const { page, keys } = lan;
+  await keys.row(page.locator('.contest-queue .table'), id);
+  await keys.hit('Enter');
+  await timed(t, page, 'effect of a contest on the city', async () => {
+    await keys.press(page.locator('#see-effect'));
+    await page.locator('.effect-main').waitFor();
+  });
+  const { effect } = await officer.json(`/v1/contests/${id}`);
+  const said = plain(await page.locator('.effect-main').textContent());
+  assert.ok(said.startsWith(effect.moves === 0 ? 'Không em nào đổi trường.' : `${count(effect.moves)} em đổi trường: ${count(effect.better)} em gần hơn`), said);
+  await keys.reach(page.locator('#reason'));
+  await page.keyboard.type('Đúng nhà ở cuối hẻm.');
+  await keys.press(page.locator('#accept'));
+  await page.getByRole('dialog').getByText('bản nháp mới').waitFor();
+  assert.deepEqual(await lan.violations(), []);
+  await timed(t, page, 'contest accepted', async () => {
+    await page.keyboard.press('Enter');
+    await page.locator('.case .contest-state.is-accepted').waitFor();
+  });
+  const { at } = await officer.json(`/v1/pupils/${pupil}`);
+  assert.ok(Math.abs(at[0] - places[0][0]) < 2e-7);
+  await keys.wasAlone();
   await lan.goodbye();
 });
