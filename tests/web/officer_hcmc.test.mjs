@@ -1,8 +1,8 @@
 // The officers' story in Ho Chi Minh City: 140,000 children and their seats come
 // in, zones are suggested, published, painted, compared and published again, a
 // grade is placed by every method and published, a school gets its list and its
-// letters, and what a family contests is decided. What the page shows is held against what the service says. How long
-// each step takes is noted.
+// letters, and what a family contests is decided. What the page shows is held
+// against what the service says. How long each step takes is noted.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
