@@ -28,7 +28,7 @@ export class PlanDrawing {
   ) {
     const isHeld = (waitedMs: number, mostMs: number) => (sheet.isBusy && waitedMs < mostMs) || (shown.map.isWet && waitedMs < WET_MS);
     this.words = new Later(0, (waitedMs) => sheet.isBusy && waitedMs < HELD_MS, () => shown.chosen.refresh());
-    this.colours = new Later(0, (waitedMs) => isHeld(waitedMs, HELD_MS), () => shown.map.drawUnits(sheet.takeTouched()));
+    this.colours = new Later(0, (waitedMs) => isHeld(waitedMs, HELD_MS), () => shown.map.drawTouched());
     this.layout = new Later(LAYOUT_EVERY_MS, (waitedMs) => isHeld(waitedMs, LAYOUT_HELD_MS), () => this.drawLayout());
   }
 

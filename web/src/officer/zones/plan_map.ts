@@ -151,6 +151,11 @@ export class PlanMap {
       this.drawn.units[unit] = known;
       map.setFeatureState({ ...UNITS, id: sheet.units.units[unit] as string }, looks);
     }
+  }
+
+  /** All that was touched; what lies wet over it is of no more use. */
+  drawTouched(): void {
+    this.drawUnits(this.sheet.takeTouched());
     this.wet?.takeAway();
   }
 
